@@ -1,0 +1,84 @@
+/**
+ * The closed system that the checker explores: a machine, the world around it (network, adversary, ghosts), and the candidates
+ * of every argument. Pure data and functions; the checker turns it into a {@link StateGraph}.
+ */
+
+import type { Data, ItfRecord } from "./data.ts";
+import type { Schema } from "./schema.ts";
+
+/** A step: the next state and its effects in order, or the name of the first guard that is false. */
+export type Stepped<S, E, R extends string> = readonly [next: S, effects: readonly E[]] | R;
+
+/** Whether a module's machine takes the step, or the world around it. */
+export type ActionKind = "machine" | "environment";
+
+/** An action's arguments by name, in the order of the TLA+ parameters. */
+export type Args = { readonly [name: string]: Data };
+
+/**
+ * An action of a closed system. One name everywhere: TLA+ action, key, function, trace event.
+ *
+ * `params` are the candidates of each argument: an array where they are the same in all states, else a function of the state.
+ * They mirror the domains of the quantifiers in Next and must not filter by a guard. `outside` are values beyond the domain
+ * that lockstep also tries; the step must refuse them.
+ *
+ * `admits` is the environment's say in a machine action: may this input occur at all (an honest node signs only what it
+ * executed, the window assumption)? It returns null, or the name of the environment guard that is false. `step` is asked
+ * regardless in lockstep, so that the machine is compared on inputs that the environment would not produce as well.
+ */
+export interface SystemAction<S, A extends Args = Args> {
+  readonly kind: ActionKind;
+  readonly params: { readonly [P in keyof A]: readonly A[P][] | ((state: S) => readonly A[P][]) };
+  readonly outside?: { readonly [P in keyof A]?: readonly Data[] };
+  readonly admits?: (state: S, args: A) => string | null;
+  readonly step: (state: S, args: A) => Stepped<S, Data, string>;
+}
+
+/** A predicate of states: an invariant, or a witness that must be reached. */
+export type Predicate<S> = (state: S) => boolean;
+
+export interface System<S> {
+  /** The TLA+ module that this system executes. */
+  readonly module: string;
+  /** The model's name, as in `spec/tla/MC<...>.cfg`. */
+  readonly name: string;
+  readonly schema: Schema<S>;
+  readonly initial: readonly S[];
+  /** In the order of Next: machine actions, then environment actions. */
+  readonly actions: { readonly [name: string]: SystemAction<S> };
+  readonly invariants: { readonly [name: string]: Predicate<S> };
+  /** States that must be reached, so that no invariant is vacuous. */
+  readonly witnesses: { readonly [name: string]: Predicate<S> };
+  /** The TLA+ variables of a state. It renames and reshapes; it calls no function of the machine. */
+  readonly abstract: (state: S) => ItfRecord;
+  /** How each argument is written in TLA+, where it is not its JSON form. */
+  readonly abstractArg?: { readonly [param: string]: (value: Data) => ItfRecord[string] };
+}
+
+/**
+ * What the explorer walks: a graph of states with packed keys, from either world. A key is `words` 32-bit integers, equal
+ * exactly when the states are.
+ */
+export interface StateGraph<S> {
+  readonly name: string;
+  readonly words: number;
+  /** Names of actions; an action is its index here. */
+  readonly actions: readonly string[];
+  initial(): readonly S[];
+  /** Writes the key of a state at an offset. Throws {@link NexusError} `bound-exceeded` when a value is outside its schema. */
+  pack(state: S, into: Int32Array, offset: number): void;
+  unpack(from: Int32Array, offset: number): S;
+  /** Calls `visit` for each enabled step, in a deterministic order. `visit` returns true to stop. */
+  successors(state: S, visit: (action: number, next: S) => boolean): void;
+  /** The arguments of the step being visited; valid only inside `visit`. */
+  visitedArgs(): ItfRecord;
+  readonly invariants: readonly NamedPredicate<S>[];
+  readonly witnesses: readonly NamedPredicate<S>[];
+  /** The TLA+ variables of a state, for traces. */
+  show(state: S): ItfRecord;
+}
+
+export interface NamedPredicate<S> {
+  readonly name: string;
+  readonly holds: Predicate<S>;
+}
