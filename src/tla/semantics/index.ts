@@ -1,0 +1,1 @@
+export type { Analysis, LoadedModule, ResolveModule } from "./types.ts";
