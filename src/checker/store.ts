@@ -1,0 +1,178 @@
+/**
+ * The set of states seen, as full keys: open addressing with linear probing on typed arrays. A state's index is its place in the
+ * order of insertion, so a breadth-first search needs no queue beside the store.
+ *
+ * Bytes per state: 4 per word of the key, 4 per slot of the table (1.3 to 2.7 slots per state), and 4 for the predecessor.
+ */
+
+/** What {@link StateStore.insert} gives when a limit leaves no room for a new state. Differs from every index and every `~index`. */
+export const FULL = -(2 ** 31);
+
+export interface StoreOptions {
+  /** 32-bit words of a key. */
+  readonly words: number;
+  /** The store holds at most this many states. */
+  readonly maxStates?: number;
+  /** The store's arrays take at most this many bytes, also while they grow. */
+  readonly maxBytes?: number;
+}
+
+/** States per chunk of keys: chunks are allocated one at a time, so that keys are never copied. */
+const CHUNK_BITS = 18;
+const CHUNK_STATES = 1 << CHUNK_BITS;
+const CHUNK_MASK = CHUNK_STATES - 1;
+
+const FIRST_SLOTS = 1 << 12;
+const GROWTH = 2;
+/** The table grows beyond this load. */
+const LOAD = 0.75;
+/** A table that may not grow is filled up to this load. */
+const LAST_LOAD = 0.9;
+/** Indices stay below this, so that they, their complements and {@link FULL} are distinct 32-bit integers. */
+const MOST_STATES = 2 ** 31 - 2;
+
+export class StateStore {
+  readonly words: number;
+  readonly #maxStates: number;
+  readonly #maxBytes: number;
+  readonly #chunks: Int32Array[] = [];
+  readonly #predecessors: Int32Array[] = [];
+  /** Index + 1 of the state in each slot, 0 where the slot is free. */
+  #table = new Int32Array(FIRST_SLOTS);
+  #size = 0;
+  /** The table grows, or is full, when the size reaches this. */
+  #threshold = Math.floor(FIRST_SLOTS * LOAD);
+
+  constructor(options: StoreOptions) {
+    this.words = options.words;
+    this.#maxStates = Math.min(options.maxStates ?? MOST_STATES, MOST_STATES);
+    this.#maxBytes = options.maxBytes ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** How many states are stored. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Bytes of the arrays that hold keys, predecessors and the table. */
+  get bytes(): number {
+    return this.#table.byteLength + this.#chunks.length * this.#chunkBytes;
+  }
+
+  get #chunkBytes(): number {
+    return CHUNK_STATES * (this.words + 1) * Int32Array.BYTES_PER_ELEMENT;
+  }
+
+  /**
+   * Adds the key at `offset` of `key` with the index of the state it was reached from (-1 for none). Gives the new index, or
+   * `~index` of the equal key that is there already, or {@link FULL}.
+   */
+  insert(key: Int32Array, offset: number, predecessor: number): number {
+    const found = this.#slotOf(key, offset);
+    const there = this.#table[found] as number;
+    if (there !== 0) return -there;
+    let slot = found;
+    const index = this.#size;
+    if (index >= this.#threshold || (index & CHUNK_MASK) === 0) {
+      if (!this.#makeRoom()) return FULL;
+      slot = this.#slotOf(key, offset);
+    }
+    if (index >= this.#maxStates) return FULL;
+    const words = this.words;
+    const chunk = this.#chunks[index >>> CHUNK_BITS] as Int32Array;
+    const start = (index & CHUNK_MASK) * words;
+    for (let k = 0; k < words; k++) chunk[start + k] = key[offset + k] as number;
+    (this.#predecessors[index >>> CHUNK_BITS] as Int32Array)[index & CHUNK_MASK] = predecessor;
+    this.#table[slot] = index + 1;
+    this.#size = index + 1;
+    return index;
+  }
+
+  /** The index of a key, or -1. */
+  find(key: Int32Array, offset: number): number {
+    return (this.#table[this.#slotOf(key, offset)] as number) - 1;
+  }
+
+  /** The array that holds a state's key; it starts at {@link keyOffset}. Not to be written to. */
+  keyChunk(index: number): Int32Array {
+    return this.#chunks[index >>> CHUNK_BITS] as Int32Array;
+  }
+
+  keyOffset(index: number): number {
+    return (index & CHUNK_MASK) * this.words;
+  }
+
+  /** The state from which this one was first reached, or -1. */
+  predecessor(index: number): number {
+    return (this.#predecessors[index >>> CHUNK_BITS] as Int32Array)[index & CHUNK_MASK] as number;
+  }
+
+  /** The slot that holds an equal key, or the free slot where it belongs. */
+  #slotOf(key: Int32Array, offset: number): number {
+    const table = this.#table;
+    const slots = table.length;
+    const words = this.words;
+    let slot = slotFor(hashKey(key, offset, words), slots);
+    for (;;) {
+      const there = table[slot] as number;
+      if (there === 0) return slot;
+      const chunk = this.#chunks[(there - 1) >>> CHUNK_BITS] as Int32Array;
+      const start = ((there - 1) & CHUNK_MASK) * words;
+      let k = 0;
+      while (k < words && chunk[start + k] === key[offset + k]) k++;
+      if (k === words) return slot;
+      slot = slot + 1 === slots ? 0 : slot + 1;
+    }
+  }
+
+  /** Grows what the next state needs; false when a limit or the machine's memory does not allow it. */
+  #makeRoom(): boolean {
+    try {
+      if (this.#size >= this.#threshold && !this.#growTable()) return false;
+      if (this.#size >>> CHUNK_BITS < this.#chunks.length) return true;
+      if (this.bytes + this.#chunkBytes > this.#maxBytes) return false;
+      const chunk = new Int32Array(CHUNK_STATES * this.words);
+      this.#predecessors.push(new Int32Array(CHUNK_STATES));
+      this.#chunks.push(chunk);
+      return true;
+    } catch (error) {
+      if (error instanceof RangeError) return false;
+      throw error;
+    }
+  }
+
+  #growTable(): boolean {
+    const slots = this.#table.length * GROWTH;
+    if (this.bytes + slots * Int32Array.BYTES_PER_ELEMENT > this.#maxBytes) {
+      this.#threshold = Math.floor(this.#table.length * LAST_LOAD);
+      return this.#size < this.#threshold;
+    }
+    const table = new Int32Array(slots);
+    for (let index = 0; index < this.#size; index++) {
+      const hash = hashKey(this.keyChunk(index), this.keyOffset(index), this.words);
+      let slot = slotFor(hash, slots);
+      while (table[slot] !== 0) slot = slot + 1 === slots ? 0 : slot + 1;
+      table[slot] = index + 1;
+    }
+    this.#table = table;
+    this.#threshold = Math.floor(slots * LOAD);
+    return true;
+  }
+}
+
+/** Spreads hashes over any number of slots by their high bits. */
+const slotFor = (hash: number, slots: number): number => Math.floor((hash >>> 0) * 2 ** -32 * slots);
+
+/** A 32-bit hash of a key: MurmurHash3 of its words. */
+export function hashKey(key: Int32Array, offset: number, words: number): number {
+  let h = words;
+  for (let k = 0; k < words; k++) {
+    let w = Math.imul(key[offset + k] as number, 0xcc9e2d51);
+    w = Math.imul((w << 15) | (w >>> 17), 0x1b873593);
+    h ^= w;
+    h = (Math.imul((h << 13) | (h >>> 19), 5) + 0xe6546b64) | 0;
+  }
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return h ^ (h >>> 16);
+}
