@@ -1,11 +1,5 @@
 /** JSON-shaped, immutable data: what states, arguments and effects are made of. */
-export type Data =
-  | null
-  | boolean
-  | number
-  | string
-  | readonly Data[]
-  | { readonly [field: string]: Data };
+export type Data = null | boolean | number | string | readonly Data[] | { readonly [field: string]: Data };
 
 /** A value without parts. */
 export type Atom = null | boolean | number | string;
