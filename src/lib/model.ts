@@ -3,7 +3,7 @@
  * of every argument. Pure data and functions; the checker turns it into a {@link StateGraph}.
  */
 
-import type { Data, ItfRecord } from "./data.ts";
+import type { Data, Itf, ItfRecord } from "./data.ts";
 import type { Schema } from "./schema.ts";
 
 /** A step: the next state and its effects in order, or the name of the first guard that is false. */
@@ -52,8 +52,18 @@ export interface System<S> {
   /** The TLA+ variables of a state. It renames and reshapes; it calls no function of the machine. */
   readonly abstract: (state: S) => ItfRecord;
   /** How each argument is written in TLA+, where it is not its JSON form. */
-  readonly abstractArg?: { readonly [param: string]: (value: Data) => ItfRecord[string] };
+  readonly abstractArg?: { readonly [param: string]: (value: Data) => Itf };
+  /** How an effect is written in TLA+, where it is not its JSON form. */
+  readonly abstractEffect?: (effect: Data) => Itf;
+  readonly refusals: RefusalTable;
 }
+
+/**
+ * Which conjunct each refusal of each action stands for: `1` is the first conjunct of the action's definition, `"in:S"` the
+ * domain of the parameter `S` and `"env1"` the first guard of the environment in Next.
+ */
+export type RefusalTable = { readonly [action: string]: { readonly [refusal: string]: ConjunctName } };
+export type ConjunctName = number | `in:${string}` | `env${number}`;
 
 /**
  * What the explorer walks: a graph of states with packed keys, from either world. A key is `words` 32-bit integers, equal

@@ -2,22 +2,28 @@
  * The shape of a protocol. Every protocol is a record of this type; the gates compare it with its TLA+ module by name and order.
  */
 
-import type { Args, Stepped } from "../lib/model.ts";
+import type { Args, RefusalTable, Stepped } from "../lib/model.ts";
 
 export type { Stepped } from "../lib/model.ts";
 
-/** A machine action: pure, total, never throws. Constants first, so that an action reads `Claim(c, s, { x, o })`. */
+/** A machine action: pure, total, never throws. It reads `Claim(constants, state, { x, o })`. */
 export type Action<C, S, A extends Args, E, R extends string> = (constants: C, state: S, args: A) => Stepped<S, E, R>;
 
-/**
- * `actions` in the order of MachineNext, keyed by the TLA+ names. `refusals` maps each refusal of each action to the conjunct
- * of the TLA+ definition that it stands for, in the order of the guards.
- */
-export interface Protocol<C, S, E> {
+/** Actions by their TLA+ names. `never` arguments let actions of different arguments stand in one record. */
+export type Actions<C, S, E> = { readonly [name: string]: Action<C, S, never, E, string> };
+
+/** The refusals that an action can return. */
+export type RefusalOf<F> = F extends (...args: never[]) => infer R ? Extract<R, string> : never;
+
+/** Every refusal of every action, with the conjunct that it stands for; the compiler rejects a missing or an extra one. */
+export type RefusalsOf<A> = {
+  readonly [N in keyof A]: { readonly [R in RefusalOf<A[N]>]: RefusalTable[string][string] };
+};
+
+export interface Protocol<C, S, E, A extends Actions<C, S, E> = Actions<C, S, E>> {
   /** The TLA+ module. */
   readonly module: string;
-  init(constants: C, ...seed: never[]): S;
-  // biome-ignore lint/suspicious/noExplicitAny: the record holds actions of different arguments; each is typed where it is defined
-  readonly actions: { readonly [name: string]: Action<C, S, any, E, string> };
-  readonly refusals: { readonly [action: string]: readonly string[] };
+  /** In the order of MachineNext. */
+  readonly actions: A;
+  readonly refusals: RefusalsOf<A>;
 }
