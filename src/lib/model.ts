@@ -29,9 +29,18 @@ export type Args = { readonly [name: string]: Data };
 export interface SystemAction<S, A extends Args = Args> {
   readonly kind: ActionKind;
   readonly params: { readonly [P in keyof A]: readonly A[P][] | ((state: S) => readonly A[P][]) };
-  readonly outside?: { readonly [P in keyof A]?: readonly Data[] };
+  readonly outside?: { readonly [P in keyof A]?: readonly Data[] | undefined };
   readonly admits?: (state: S, args: A) => string | null;
   readonly step: (state: S, args: A) => Stepped<S, Data, string>;
+}
+
+/** An action whose arguments' type is forgotten, so that actions of different arguments stand in one record. */
+export interface AnySystemAction<S> {
+  readonly kind: ActionKind;
+  readonly params: { readonly [param: string]: readonly Data[] | ((state: S) => readonly Data[]) };
+  readonly outside?: { readonly [param: string]: readonly Data[] | undefined };
+  readonly admits?: (state: S, args: never) => string | null;
+  readonly step: (state: S, args: never) => Stepped<S, Data, string>;
 }
 
 /** A predicate of states: an invariant, or a witness that must be reached. */
@@ -45,7 +54,7 @@ export interface System<S> {
   readonly schema: Schema<S>;
   readonly initial: readonly S[];
   /** In the order of Next: machine actions, then environment actions. */
-  readonly actions: { readonly [name: string]: SystemAction<S> };
+  readonly actions: { readonly [name: string]: AnySystemAction<S> };
   readonly invariants: { readonly [name: string]: Predicate<S> };
   /** States that must be reached, so that no invariant is vacuous. */
   readonly witnesses: { readonly [name: string]: Predicate<S> };
@@ -55,7 +64,8 @@ export interface System<S> {
   readonly abstractArg?: { readonly [param: string]: (value: Data) => Itf };
   /** How an effect is written in TLA+, where it is not its JSON form. */
   readonly abstractEffect?: (effect: Data) => Itf;
-  readonly refusals: RefusalTable;
+  /** Lockstep needs it; exploring the code alone does not. */
+  readonly refusals?: RefusalTable;
 }
 
 /**
