@@ -52,6 +52,8 @@ export interface System<S> {
   /** The model's name, as in `spec/tla/MC<...>.cfg`. */
   readonly name: string;
   readonly schema: Schema<S>;
+  /** Which TLA+ variables are the machine's and which the world's: the tuples `machine` and `world` of the module. */
+  readonly variables?: { readonly machine: readonly string[]; readonly world: readonly string[] };
   readonly initial: readonly S[];
   /** In the order of Next: machine actions, then environment actions. */
   readonly actions: { readonly [name: string]: AnySystemAction<S> };
