@@ -92,7 +92,8 @@ export type Expr =
       readonly arms: readonly { readonly guard: Expr; readonly value: Expr }[];
       readonly other?: Expr;
     })
-  | (Node & { readonly kind: "let"; readonly definitions: readonly Definition[]; readonly body: Expr })
+  /** `recursive` holds the RECURSIVE declarations among the definitions; each definition that uses its own name has one. */
+  | (Node & { readonly kind: "let"; readonly definitions: readonly Definition[]; readonly recursive: readonly Parameter[]; readonly body: Expr })
   | (Node & { readonly kind: "lambda"; readonly params: readonly Identifier[]; readonly body: Expr })
   | (Node & { readonly kind: "prime"; readonly operand: Expr })
   | (Node & { readonly kind: "unchanged"; readonly operand: Expr })

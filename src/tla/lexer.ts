@@ -50,7 +50,9 @@ const numberSets: ReadonlyMap<string, string> = new Map([
 ]);
 
 const punctuation: ReadonlyMap<string, string> = new Map([
-  ...["(", ")", "[", "]", "]_", "{", "}", "<<", ">>", ">>_", ",", ":", "::", ".", "_", "==", "!", "->", "<-", "|->", "@"].map((s) => [s, s] as const),
+  ...["(", ")", "[", "]", "]_", "{", "}", "<<", ">>", ">>_", ",", ":", "::", ".", "_", "==", "!", "->", "<-", "|->", "@"].map(
+    (s) => [s, s] as const,
+  ),
   ["\u27e8", "<<"],
   ["\u27e9", ">>"],
   ["\u27e9_", ">>_"],
@@ -147,7 +149,10 @@ class Lexer {
     header.lastIndex = 0;
     const first = header.exec(this.source);
     if (first === null) {
-      this.fail(`no module in ${this.file}: found the end of the file, expected \`---- MODULE Name ----\``, "a module opens with at least four dashes and MODULE");
+      this.fail(
+        `no module in ${this.file}: found the end of the file, expected \`---- MODULE Name ----\``,
+        "a module opens with at least four dashes and MODULE",
+      );
     }
     while (this.offset < first.index) this.skip();
     do this.next();
@@ -162,7 +167,6 @@ class Lexer {
     if (unit === 32 || (unit >= 9 && unit <= 13)) this.skip();
     else if (source.startsWith("(*", offset)) this.blockComment();
     else if (source.startsWith("\\*", offset)) this.lineComment();
-    else if (source.startsWith("*)", offset) && !source.startsWith("*)", offset + 1)) this.fail("`*)` closes no comment", "a comment opens with `(*`", this.range(2));
     else if (source.startsWith("----", offset)) this.separator();
     else if (source.startsWith("====", offset)) this.moduleEnd();
     else if (unit === 34) this.string();
@@ -177,7 +181,8 @@ class Lexer {
     const opened = this.range(2);
     let depth = 0;
     do {
-      if (this.offset >= this.source.length) this.fail("a comment is not closed: found the end of the file, expected `*)`", undefined, opened);
+      if (this.offset >= this.source.length)
+        this.fail("a comment is not closed: found the end of the file, expected `*)`", undefined, opened);
       const pair = this.source.substr(this.offset, 2);
       if (pair === "(*") depth++;
       else if (pair === "*)") depth--;
@@ -210,7 +215,10 @@ class Lexer {
     for (;;) {
       const character = source[at];
       if (character === undefined || character === "\n" || character === "\r") {
-        this.fail("a string is not closed: found the end of the line, expected `\"`", "strings do not span lines; write \\n for a line feed");
+        this.fail(
+          'a string is not closed: found the end of the line, expected `"`',
+          "strings do not span lines; write \\n for a line feed",
+        );
       }
       if (character === '"') break;
       if (character === "\\") {
@@ -257,7 +265,8 @@ class Lexer {
   }
 
   number(value: number, length: number): void {
-    if (!Number.isSafeInteger(value)) this.fail("the number is too large", "numbers go up to 2^53 - 1 = 9007199254740991", this.range(length));
+    if (!Number.isSafeInteger(value))
+      this.fail("the number is too large", "numbers go up to 2^53 - 1 = 9007199254740991", this.range(length));
     this.push("number", String(value), length);
   }
 
@@ -273,7 +282,10 @@ class Lexer {
     }
     const set = numberSets.get(character);
     if (set === undefined) {
-      this.fail(`unexpected character \`${character}\``, `TLA+ gives no meaning to U+${(character.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, "0")} outside comments and strings`);
+      this.fail(
+        `unexpected character \`${character}\``,
+        `TLA+ gives no meaning to U+${(character.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, "0")} outside comments and strings`,
+      );
     }
     this.push("identifier", set, character.length);
   }

@@ -47,7 +47,11 @@ const infixRows: readonly Row[] = [
   ["10-11", "none", "%"],
   ["10-13", "left", "\\X,\\times,\u00d7"],
   ["11-11", "left", "- -- \\ominus,(-),\u2296"],
-  ["13-13", "left", "* ** & && \\odot,(.),\u2299 \\otimes,(\\X),\u2297 \\star,\u22c6 \\o,\\circ,\u2218 \\bigcirc,\u25ef \\bullet,\u25cf"],
+  [
+    "13-13",
+    "left",
+    "* ** & && \\odot,(.),\u2299 \\otimes,(\\X),\u2297 \\star,\u22c6 \\o,\\circ,\u2218 \\bigcirc,\u25ef \\bullet,\u25cf",
+  ],
   ["13-13", "none", "/ // \\div,\u00f7 \\oslash,(/),\u2298"],
   ["14-14", "none", "^ ^^"],
 ];

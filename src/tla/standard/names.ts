@@ -25,7 +25,12 @@ export interface StandardModule {
  * One operator is `Name`, or `Name/` followed by one digit per parameter: `SortSeq/02` takes a value and an operator of two
  * arguments.
  */
-function standardModule(name: string, extended: string, operators: string, overridesFiles: boolean): readonly [string, StandardModule] {
+function standardModule(
+  name: string,
+  extended: string,
+  operators: string,
+  overridesFiles: boolean,
+): readonly [string, StandardModule] {
   const byName = new Map<string, StandardOperator>();
   for (const entry of operators.split(" ").filter((text) => text !== "")) {
     const [, operator, params] = /^(.+?)(?:\/([0-9]+))?$/.exec(entry) as unknown as [string, string, string?];
