@@ -6,7 +6,7 @@
 import { NexusError } from "../lib/errors.ts";
 import type { SchemaNode } from "../lib/schema.ts";
 
-/** Throws {@link NexusError} `bound-exceeded` naming the first part of `value` that is outside its shape; returns if none is. */
+/** Throws `NexusError` `bound-exceeded` naming the first part of `value` that is outside its shape; returns if none is. */
 export function checkBounds(node: SchemaNode, value: unknown, path = ""): void {
   const refuse = (bound: string): never => outside(path, value, bound);
   switch (node.kind) {

@@ -15,16 +15,13 @@ export interface Packing<T> {
   readonly words: number;
   /** Bits of a key that carry information. */
   readonly bits: number;
-  /** Writes `words` words at `offset`. Throws {@link NexusError} `bound-exceeded` with the path, the value and the bound. */
+  /** Writes `words` words at `offset`. Throws `NexusError` `bound-exceeded` with the path, the value and the bound. */
   readonly pack: Pack<T>;
-  /**
-   * Rebuilds the state that was packed at `offset`: records in the schema's key order, sets in the universe's order. Arrays of
-   * sets may be frozen and shared between states.
-   */
+  /** Rebuilds the state that was packed at `offset`: records in the schema's key order, sets in the universe's order. */
   readonly unpack: Unpack<T>;
 }
 
-/** Throws {@link NexusError} `bad-schema` for a schema without a finite layout. */
+/** Throws `NexusError` `bad-schema` for a schema without a finite layout. */
 export function packingOf<T>(schema: Schema<T>): Packing<T> {
   checkSchema(schema);
   const bits = bitWidth(schema);

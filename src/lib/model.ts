@@ -23,8 +23,8 @@ export type Args = { readonly [name: string]: Data };
  * that lockstep also tries; the step must refuse them.
  *
  * `admits` is the environment's say in a machine action: may this input occur at all (an honest node signs only what it
- * executed, the window assumption)? It returns null, or the name of the environment guard that is false. `step` is asked
- * regardless in lockstep, so that the machine is compared on inputs that the environment would not produce as well.
+ * executed, the window assumption)? It returns null, or the name of the environment guard that is false. Lockstep asks `step`
+ * regardless, so that the machine's guards and effects are compared on inputs that the environment would not produce as well.
  */
 export interface SystemAction<S, A extends Args = Args> {
   readonly kind: ActionKind;
@@ -87,7 +87,7 @@ export interface StateGraph<S> {
   /** Names of actions; an action is its index here. */
   readonly actions: readonly string[];
   initial(): readonly S[];
-  /** Writes the key of a state at an offset. Throws {@link NexusError} `bound-exceeded` when a value is outside its schema. */
+  /** Writes the key of a state at an offset. Throws `NexusError` `bound-exceeded` when a value is outside its schema. */
   pack(state: S, into: Int32Array, offset: number): void;
   unpack(from: Int32Array, offset: number): S;
   /** Calls `visit` for each enabled step, in a deterministic order. `visit` returns true to stop. */
