@@ -89,6 +89,9 @@ export interface Exploration {
 
 const PROGRESS_EVERY = 1 << 14;
 
+/** States that are stored together. */
+const BATCH = 64;
+
 /** Visits every state that is reachable in `graph`, until a property fails or a limit is hit. */
 export function explore<S>(graph: StateGraph<S>, options: ExploreOptions<S> = {}): Exploration {
   return new Search(graph, options).run();
@@ -111,10 +114,16 @@ class Search<S> {
   readonly #store: StateStore;
   readonly #digest: EdgeDigest | null;
   readonly #key: Int32Array;
+  /** Keys of visited states that are not stored yet: storing many at once overlaps their cache misses. */
+  readonly #batch: Int32Array;
+  readonly #batchParents = new Int32Array(BATCH);
+  #batched = 0;
   readonly #edges: Float64Array;
   readonly #checkInvariants: boolean;
   readonly #witnesses = new Map<string, number>();
   #unreached: StateGraph<S>["witnesses"];
+  /** Whether new states are looked at. */
+  #judges: boolean;
   readonly #start = performance.now();
   #generated = 0;
   /** The level being expanded, 0 before the first. */
@@ -144,6 +153,8 @@ class Search<S> {
     this.#edges = new Float64Array(graph.actions.length);
     this.#checkInvariants = (options.checkInvariants ?? true) && graph.invariants.length > 0;
     this.#unreached = graph.witnesses;
+    this.#judges = this.#checkInvariants || this.#unreached.length > 0;
+    this.#batch = new Int32Array(BATCH * graph.words);
   }
 
   run(): Exploration {
@@ -156,14 +167,15 @@ class Search<S> {
   }
 
   #search(): void {
-    for (const state of this.#graph.initial()) {
-      this.#generated++;
-      if (this.#add(state)) return;
-    }
     const { maxDepth, checkDeadlock = true, done, progressEvery = PROGRESS_EVERY } = this.#options;
     const store = this.#store;
     const graph = this.#graph;
     const visit = (action: number, next: S): boolean => this.#visit(action, next);
+    for (const state of graph.initial()) {
+      this.#generated++;
+      if (this.#add(state)) return;
+    }
+    if (this.#flush()) return;
     if (store.size === 0) throw new NexusError("no-initial-state", `${graph.name} has no initial state`);
     let untilProgress = progressEvery;
     for (let index = 0; index < store.size; index++) {
@@ -180,10 +192,12 @@ class Search<S> {
       const state = graph.unpack(store.keyChunk(index), store.keyOffset(index));
       graph.successors(state, visit);
       if (this.#end !== null) return;
+      this.#checkUnchanged(state, index);
       if (checkDeadlock && !this.#hasSuccessor && done?.(state) !== true) {
-        this.#end = { verdict: "deadlock", at: index };
+        if (!this.#flush()) this.#end = { verdict: "deadlock", at: index };
         return;
       }
+      if (index + 1 === this.#levelEnd && this.#flush()) return;
       if (--untilProgress === 0) {
         untilProgress = progressEvery;
         if (this.#report(index)) return;
@@ -196,32 +210,63 @@ class Search<S> {
     this.#generated++;
     this.#edges[action] = (this.#edges[action] as number) + 1;
     this.#packing = action;
-    if (this.#add(next)) return true;
     if (this.#digest !== null) {
+      this.#graph.pack(next, this.#key, 0);
       const from = this.#store.keyChunk(this.#parent);
       const name = this.#graph.actions[action] as string;
       this.#digest.add(from, this.#store.keyOffset(this.#parent), name, this.#graph.visitedArgs(), this.#key, 0);
     }
+    const ended = this.#add(next);
     this.#packing = -1;
+    return ended;
+  }
+
+  /** Puts a state into the batch; true ends the search. */
+  #add(state: S): boolean {
+    if (this.#batched === BATCH && this.#flush()) return true;
+    this.#graph.pack(state, this.#batch, this.#batched * this.#graph.words);
+    this.#batchParents[this.#batched++] = this.#parent;
     return false;
   }
 
-  /** Stores a state and judges it if it is new; true ends the search. */
-  #add(state: S): boolean {
-    this.#graph.pack(state, this.#key, 0);
-    const index = this.#store.insert(this.#key, 0, this.#parent);
-    if (index >= 0) return this.#judge(state, index);
-    if (index !== FULL) return false;
-    this.#end = { verdict: "inconclusive", limit: this.#store.size === this.#options.maxStates ? "states" : "memory" };
-    return true;
+  /** Stores the states of the batch, and judges those that are new; true ends the search. */
+  #flush(): boolean {
+    const store = this.#store;
+    const words = this.#graph.words;
+    const count = this.#batched;
+    this.#batched = 0;
+    store.prefetch(this.#batch, count);
+    for (let i = 0; i < count; i++) {
+      const index = store.insert(this.#batch, i * words, this.#batchParents[i] as number);
+      if (index >= 0) {
+        if (this.#judges && this.#judge(index)) return true;
+      } else if (index === FULL) {
+        this.#end = { verdict: "inconclusive", limit: store.size === this.#options.maxStates ? "states" : "memory" };
+        return true;
+      }
+    }
+    return false;
   }
 
-  #judge(state: S, index: number): boolean {
+  /** A step that changes the state it is given would spoil the steps after it. */
+  #checkUnchanged(state: S, index: number): void {
+    const chunk = this.#store.keyChunk(index);
+    const start = this.#store.keyOffset(index);
+    this.#graph.pack(state, this.#key, 0);
+    for (let k = 0; k < this.#key.length; k++) {
+      if (this.#key[k] === chunk[start + k]) continue;
+      throw new NexusError("impure-step", "a step changed the state that it was given instead of returning another");
+    }
+  }
+
+  #judge(index: number): boolean {
     this.#judging = index;
+    const state = this.#graph.unpack(this.#store.keyChunk(index), this.#store.keyOffset(index));
     if (this.#unreached.length > 0) {
       for (const { name, holds } of this.#unreached) if (holds(state)) this.#witnesses.set(name, index);
       if (this.#witnesses.size + this.#unreached.length !== this.#graph.witnesses.length) {
         this.#unreached = this.#unreached.filter(({ name }) => !this.#witnesses.has(name));
+        this.#judges = this.#checkInvariants || this.#unreached.length > 0;
       }
     }
     if (this.#checkInvariants) {
