@@ -117,6 +117,7 @@ class Search<S> {
   /** Keys of visited states that are not stored yet: storing many at once overlaps their cache misses. */
   readonly #batch: Int32Array;
   readonly #batchParents = new Int32Array(BATCH);
+  readonly #batchIndices = new Int32Array(BATCH);
   #batched = 0;
   readonly #edges: Float64Array;
   readonly #checkInvariants: boolean;
@@ -232,12 +233,11 @@ class Search<S> {
   /** Stores the states of the batch, and judges those that are new; true ends the search. */
   #flush(): boolean {
     const store = this.#store;
-    const words = this.#graph.words;
     const count = this.#batched;
     this.#batched = 0;
-    store.prefetch(this.#batch, count);
+    store.insertAll(this.#batch, this.#batchParents, count, this.#batchIndices);
     for (let i = 0; i < count; i++) {
-      const index = store.insert(this.#batch, i * words, this.#batchParents[i] as number);
+      const index = this.#batchIndices[i] as number;
       if (index >= 0) {
         if (this.#judges && this.#judge(index)) return true;
       } else if (index === FULL) {

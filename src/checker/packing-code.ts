@@ -15,7 +15,7 @@ export const placeText = (place: Place): string => (place.base === null ? `${pla
 /** Lines of generated code with fresh names and the constants that they close over. */
 export class Code {
   readonly lines: string[] = [];
-  readonly constants = new Map<string, unknown>();
+  readonly #constants = new Map<unknown, string>();
   #names = 0;
 
   emit(line: string): void {
@@ -29,15 +29,17 @@ export class Code {
 
   /** Binds a value to a name that the generated code may use. */
   constant(prefix: string, value: unknown): string {
+    const known = this.#constants.get(value);
+    if (known !== undefined) return known;
     const name = this.fresh(prefix);
-    this.constants.set(name, value);
+    this.#constants.set(value, name);
     return name;
   }
 
-  /** Compiles a function with the given parameters whose body is the lines so far. */
-  compile(parameters: string): unknown {
-    const body = `"use strict";\nreturn function (${parameters}) {\n${this.lines.join("\n")}\n};`;
-    return new Function(...this.constants.keys(), body)(...this.constants.values());
+  /** Compiles a function whose body is the lines so far; its name is what profiles show. */
+  compile(name: string, parameters: string): unknown {
+    const body = `"use strict";\nreturn function ${name}(${parameters}) {\n${this.lines.join("\n")}\n};`;
+    return new Function(...this.#constants.values(), body)(...this.#constants.keys());
   }
 }
 

@@ -5,7 +5,7 @@ import type { SchemaNode } from "../lib/schema.ts";
 import { advance, Code, maskText, type Place, placeText, UNROLLED_LEAVES } from "./packing-code.ts";
 import { bitsOf, bitWidth, leafCount, lengthBits, WORD_BITS } from "./packing-layout.ts";
 
-/** Rebuilds the state whose key starts at `offset`. Sets are frozen and shared between states. */
+/** Rebuilds the state whose key starts at `offset`. */
 export type Unpack<T> = (from: Int32Array, offset: number) => T;
 
 export function generateUnpack<T>(schema: SchemaNode, words: number): Unpack<T> {
@@ -19,6 +19,7 @@ const REMEMBERED_ATOMS = 14;
 
 class Reader {
   readonly #code = new Code();
+  readonly #subsets = new Map<readonly Atom[], (mask: number) => readonly Atom[]>();
   readonly #take = this.#code.constant("take", take);
 
   constructor(words: number) {
@@ -27,7 +28,7 @@ class Reader {
 
   compile(result: string): unknown {
     this.#code.emit(`return ${result};`);
-    return this.#code.compile("from, offset");
+    return this.#code.compile("unpack", "from, offset");
   }
 
   /** Emits what a value at a place needs, and gives the expression of the value, to be used once. */
@@ -64,12 +65,14 @@ class Reader {
   }
 
   #set(universe: readonly Atom[], place: Place): string {
-    const atoms = this.#code.constant("universe", universe);
     if (universe.length <= REMEMBERED_ATOMS) {
-      const subset = this.#code.constant("subset", rememberedSubsets(universe));
+      const remembered = this.#subsets.get(universe) ?? rememberedSubsets(universe);
+      this.#subsets.set(universe, remembered);
+      const subset = this.#code.constant("subset", remembered);
       return `${subset}(${this.#get(universe.length, place)})`;
     }
     const result = this.#let("set", "[]");
+    const atoms = this.#code.constant("universe", universe);
     const add = this.#code.constant("add", addElements);
     for (let start = 0; start < universe.length; start += WORD_BITS) {
       const bits = Math.min(WORD_BITS, universe.length - start);
@@ -147,14 +150,17 @@ function addElements(to: Atom[], universe: readonly Atom[], start: number, mask:
   }
 }
 
-/** States are immutable, so equal subsets may be one array; it is frozen so that a machine that mutates it fails at once. */
+/**
+ * Copies of subsets that are built once each. They are copied and not shared, so that a machine that mutates its state spoils that
+ * state alone; frozen arrays would be safe to share, and make the machines half as fast.
+ */
 function rememberedSubsets(universe: readonly Atom[]): (mask: number) => readonly Atom[] {
   const subsets: (readonly Atom[] | undefined)[] = new Array(2 ** universe.length).fill(undefined);
   const build = (mask: number): readonly Atom[] => {
     const elements: Atom[] = [];
     addElements(elements, universe, 0, mask);
-    subsets[mask] = Object.freeze(elements);
+    subsets[mask] = elements;
     return elements;
   };
-  return (mask) => subsets[mask] ?? build(mask);
+  return (mask) => (subsets[mask] ?? build(mask)).slice();
 }

@@ -18,12 +18,13 @@ export interface StoreOptions {
 }
 
 /** States per chunk of keys: chunks are allocated one at a time, so that keys are never copied. */
-const CHUNK_BITS = 18;
+const CHUNK_BITS = 16;
 const CHUNK_STATES = 1 << CHUNK_BITS;
 const CHUNK_MASK = CHUNK_STATES - 1;
 
-const FIRST_SLOTS = 1 << 12;
-const GROWTH = 2;
+const FIRST_SLOT_BITS = 12;
+const FIRST_SLOTS = 1 << FIRST_SLOT_BITS;
+const MOST_SLOTS = 2 ** 31;
 /** The table grows beyond this load. */
 const LOAD = 0.75;
 /** A table that may not grow is filled up to this load. */
@@ -39,6 +40,10 @@ export class StateStore {
   readonly #predecessors: Int32Array[] = [];
   /** Index + 1 of the state in each slot, 0 where the slot is free. */
   #table = new Int32Array(FIRST_SLOTS);
+  /** A key's first slot is its hash without this many low bits. */
+  #shift = 32 - FIRST_SLOT_BITS;
+  /** Scratch of {@link insertAll}. */
+  #slots = new Int32Array(0);
   #size = 0;
   /** The table grows, or is full, when the size reaches this. */
   #threshold = Math.floor(FIRST_SLOTS * LOAD);
@@ -68,29 +73,58 @@ export class StateStore {
    * `~index` of the equal key that is there already, or {@link FULL}.
    */
   insert(key: Int32Array, offset: number, predecessor: number): number {
-    const found = this.#slotOf(key, offset);
-    const there = this.#table[found] as number;
+    return this.#insertFrom(-1, key, offset, predecessor);
+  }
+
+  /** `start` is the slot where probing starts, or -1 where that is not known. */
+  #insertFrom(start: number, key: Int32Array, offset: number, predecessor: number): number {
+    let slot = this.#slotOf(key, offset, start < 0 ? this.#startOf(key, offset) : start);
+    const there = this.#table[slot] as number;
     if (there !== 0) return -there;
-    let slot = found;
     const index = this.#size;
+    if (index >= this.#maxStates) return FULL;
     if (index >= this.#threshold || (index & CHUNK_MASK) === 0) {
       if (!this.#makeRoom()) return FULL;
-      slot = this.#slotOf(key, offset);
+      slot = this.#slotOf(key, offset, this.#startOf(key, offset));
     }
-    if (index >= this.#maxStates) return FULL;
     const words = this.words;
     const chunk = this.#chunks[index >>> CHUNK_BITS] as Int32Array;
-    const start = (index & CHUNK_MASK) * words;
-    for (let k = 0; k < words; k++) chunk[start + k] = key[offset + k] as number;
+    const at = (index & CHUNK_MASK) * words;
+    for (let k = 0; k < words; k++) chunk[at + k] = key[offset + k] as number;
     (this.#predecessors[index >>> CHUNK_BITS] as Int32Array)[index & CHUNK_MASK] = predecessor;
     this.#table[slot] = index + 1;
     this.#size = index + 1;
     return index;
   }
 
+  /**
+   * Inserts the first `count` of some keys that follow each other in `keys`, and writes what {@link insert} would give to
+   * `results`. All slots are read before any is used, so that the processor overlaps the cache misses.
+   */
+  insertAll(keys: Int32Array, predecessors: Int32Array, count: number, results: Int32Array): void {
+    const words = this.words;
+    const table = this.#table;
+    const shift = this.#shift;
+    if (this.#slots.length < count) this.#slots = new Int32Array(count);
+    const slots = this.#slots;
+    for (let i = 0; i < count; i++) {
+      const slot = hashKey(keys, i * words, words) >>> shift;
+      slots[i] = slot;
+      results[i] = table[slot] as number;
+    }
+    for (let i = 0; i < count; i++) {
+      const there = (results[i] as number) - 1;
+      if (there >= 0) results[i] = (this.#chunks[there >>> CHUNK_BITS] as Int32Array)[(there & CHUNK_MASK) * words] as number;
+    }
+    for (let i = 0; i < count; i++) {
+      const start = slots[i] as number;
+      results[i] = this.#insertFrom(table === this.#table ? start : -1, keys, i * words, predecessors[i] as number);
+    }
+  }
+
   /** The index of a key, or -1. */
   find(key: Int32Array, offset: number): number {
-    return (this.#table[this.#slotOf(key, offset)] as number) - 1;
+    return (this.#table[this.#slotOf(key, offset, this.#startOf(key, offset))] as number) - 1;
   }
 
   /** The array that holds a state's key; it starts at {@link keyOffset}. Not to be written to. */
@@ -107,21 +141,23 @@ export class StateStore {
     return (this.#predecessors[index >>> CHUNK_BITS] as Int32Array)[index & CHUNK_MASK] as number;
   }
 
-  /** The slot that holds an equal key, or the free slot where it belongs. */
-  #slotOf(key: Int32Array, offset: number): number {
+  #startOf(key: Int32Array, offset: number): number {
+    return hashKey(key, offset, this.words) >>> this.#shift;
+  }
+
+  /** The slot that holds an equal key, or the free slot where it belongs, by probing from its first slot. */
+  #slotOf(key: Int32Array, offset: number, start: number): number {
     const table = this.#table;
-    const slots = table.length;
+    const mask = table.length - 1;
     const words = this.words;
-    let slot = slotFor(hashKey(key, offset, words), slots);
-    for (;;) {
+    for (let slot = start; ; slot = (slot + 1) & mask) {
       const there = table[slot] as number;
       if (there === 0) return slot;
       const chunk = this.#chunks[(there - 1) >>> CHUNK_BITS] as Int32Array;
-      const start = ((there - 1) & CHUNK_MASK) * words;
+      const at = ((there - 1) & CHUNK_MASK) * words;
       let k = 0;
-      while (k < words && chunk[start + k] === key[offset + k]) k++;
+      while (k < words && chunk[at + k] === key[offset + k]) k++;
       if (k === words) return slot;
-      slot = slot + 1 === slots ? 0 : slot + 1;
     }
   }
 
@@ -142,37 +178,33 @@ export class StateStore {
   }
 
   #growTable(): boolean {
-    const slots = this.#table.length * GROWTH;
-    if (this.bytes + slots * Int32Array.BYTES_PER_ELEMENT > this.#maxBytes) {
+    const slots = this.#table.length * 2;
+    if (slots > MOST_SLOTS || this.bytes + slots * Int32Array.BYTES_PER_ELEMENT > this.#maxBytes) {
       this.#threshold = Math.floor(this.#table.length * LAST_LOAD);
       return this.#size < this.#threshold;
     }
     const table = new Int32Array(slots);
+    const shift = this.#shift - 1;
     for (let index = 0; index < this.#size; index++) {
-      const hash = hashKey(this.keyChunk(index), this.keyOffset(index), this.words);
-      let slot = slotFor(hash, slots);
-      while (table[slot] !== 0) slot = slot + 1 === slots ? 0 : slot + 1;
+      let slot = hashKey(this.keyChunk(index), this.keyOffset(index), this.words) >>> shift;
+      while (table[slot] !== 0) slot = (slot + 1) & (slots - 1);
       table[slot] = index + 1;
     }
     this.#table = table;
+    this.#shift = shift;
     this.#threshold = Math.floor(slots * LOAD);
     return true;
   }
 }
 
-/** Spreads hashes over any number of slots by their high bits. */
-const slotFor = (hash: number, slots: number): number => Math.floor((hash >>> 0) * 2 ** -32 * slots);
-
-/** A 32-bit hash of a key: MurmurHash3 of its words. */
+/** A 32-bit hash of a key whose high bits depend on all bits of the key. */
 export function hashKey(key: Int32Array, offset: number, words: number): number {
-  let h = words;
+  let h = 0;
   for (let k = 0; k < words; k++) {
-    let w = Math.imul(key[offset + k] as number, 0xcc9e2d51);
-    w = Math.imul((w << 15) | (w >>> 17), 0x1b873593);
-    h ^= w;
-    h = (Math.imul((h << 13) | (h >>> 19), 5) + 0xe6546b64) | 0;
+    h = Math.imul(h ^ (key[offset + k] as number), 0x9e3779b1);
+    h ^= h >>> 15;
   }
-  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
-  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
-  return h ^ (h >>> 16);
+  h = Math.imul(h, 0x85ebca6b);
+  h ^= h >>> 13;
+  return Math.imul(h, 0xc2b2ae35);
 }

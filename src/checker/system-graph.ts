@@ -2,7 +2,7 @@
 
 import type { Data, Itf, ItfRecord } from "../lib/data.ts";
 import { NexusError } from "../lib/errors.ts";
-import type { Args, StateGraph, Stepped, System, SystemAction } from "../lib/model.ts";
+import type { Args, StateGraph, Stepped, System, AnySystemAction } from "../lib/model.ts";
 import { Code } from "./packing-code.ts";
 import { packingOf } from "./packing.ts";
 
@@ -43,11 +43,11 @@ type Successors<S> = (state: S, visit: (action: number, next: S) => boolean) => 
  * Generates the loops over actions and candidates. Each action's step has its own call, so that the engine can specialise and
  * inline it; arguments with constant domains are built once and frozen, so that the loop allocates nothing for them.
  */
-function generateSuccessors<S>(actions: readonly SystemAction<S>[], visited: Visited): Successors<S> {
+function generateSuccessors<S>(actions: readonly AnySystemAction<S>[], visited: Visited): Successors<S> {
   const code = new Code();
   const current = code.constant("visited", visited);
   actions.forEach((action, index) => {
-    const step = code.constant("step", (state: S, args: Args): Stepped<S, Data, string> => action.step(state, args));
+    const step = code.constant("step", (state: S, args: Args): Stepped<S, Data, string> => action.step(state, args as never));
     const loops = candidateLoops(code, action);
     const admitted = action.admits === undefined ? "" : `if (${code.constant("admits", action.admits)}(state, args) !== null) continue;`;
     code.emit(`{ ${loops.open}
@@ -58,11 +58,11 @@ function generateSuccessors<S>(actions: readonly SystemAction<S>[], visited: Vis
       if (visit(${index}, stepped[0])) return;
     ${loops.close} }`);
   });
-  return code.compile("state, visit") as Successors<S>;
+  return code.compile("successors", "state, visit") as Successors<S>;
 }
 
 /** Generated loops that bind `args` to each candidate in turn. */
-function candidateLoops<S>(code: Code, action: SystemAction<S>): { readonly open: string; readonly close: string } {
+function candidateLoops<S>(code: Code, action: AnySystemAction<S>): { readonly open: string; readonly close: string } {
   const params = Object.entries(action.params);
   if (params.every(([, domain]) => typeof domain !== "function")) {
     const list = code.constant("candidates", product(params as [string, readonly Data[]][]));
