@@ -1,1 +1,3 @@
-export type { Analysis, LoadedModule, ResolveModule } from "./types.ts";
+export { analyze } from "./analyze.ts";
+export { loadModule } from "./load.ts";
+export type { Analysis, LoadedModule, ModuleClosure, OperatorSummary, ResolveModule } from "./types.ts";

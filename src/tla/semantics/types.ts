@@ -7,22 +7,39 @@ export type ResolveModule = (name: string) => { readonly file: string; readonly 
 
 export interface LoadedModule {
   readonly root: Module;
-  /** User modules by name: the root, and all modules that are extended or instantiated, directly or not. */
+  /** User modules by name: the root, and all modules that are extended or instantiated, directly or not. Needed ones come first. */
   readonly modules: ReadonlyMap<string, Module>;
 }
 
-export interface Analysis {
-  readonly root: Module;
-  readonly modules: ReadonlyMap<string, Module>;
-  /** The standard modules in the EXTENDS closure of the root. */
+export interface OperatorSummary {
+  readonly arity: number;
+  /** The level of an application to constants. */
+  readonly level: Level;
+}
+
+/** A module with those that it extends. */
+export interface ModuleClosure {
+  /** The standard modules in the EXTENDS closure. */
   readonly standardModules: ReadonlySet<string>;
   /** In declaration order over the EXTENDS closure, extended modules first. */
   readonly constants: readonly Parameter[];
   /** In declaration order over the EXTENDS closure, extended modules first. */
   readonly variables: readonly Identifier[];
-  /** The visible top-level definitions of the closure, those of extended modules included; named instances by their name. */
+  /**
+   * The top-level definitions that are visible in the module: its own, LOCAL ones included, and those of extended modules; named
+   * instances by their name. What an INSTANCE without a name brings is in `operators` only.
+   */
   readonly definitions: ReadonlyMap<string, Definition>;
   /** The level of each definition's body, its parameters counted as constants. */
   readonly levels: ReadonlyMap<string, Level>;
+  /** All that a name can mean at the end of the module, instances and built-in operators apart. */
+  readonly operators: ReadonlyMap<string, OperatorSummary>;
   readonly assumes: readonly (Unit & { kind: "assume" })[];
+}
+
+export interface Analysis extends ModuleClosure {
+  readonly root: Module;
+  readonly modules: ReadonlyMap<string, Module>;
+  /** Of each user module, the root included, as if it stood alone: what the compiler needs to evaluate an instance. */
+  readonly closures: ReadonlyMap<string, ModuleClosure>;
 }
