@@ -1,6 +1,7 @@
 // The rooms and who may know whom. `npm run lint` applies these rules; scripts/dependency-rules.test.ts shows that each can fail.
 
 const test = "[.]test[.]ts$";
+const testing = "/testing-[^/]+[.]ts$";
 /** Files of these packages (or scopes), or of their types. */
 const packages = (...names) => names.flatMap((name) => [`(^|/)node_modules/${name}/`, `(^|/)node_modules/@types/${name}/`]);
 
@@ -112,9 +113,9 @@ module.exports = {
     {
       name: "no-import-of-tests",
       severity: "error",
-      comment: "Tests are leaves.",
-      from: {},
-      to: { path: test },
+      comment: "Tests are leaves, and what is made for them (testing-*.ts) is used by them alone.",
+      from: { pathNot: test },
+      to: { path: [test, testing] },
     },
     {
       name: "no-cycles",
