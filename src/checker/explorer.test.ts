@@ -69,8 +69,17 @@ describe("explore", () => {
   test("is inconclusive when a limit cuts behaviours, and says which", () => {
     const graph = graphOf(counter(1_000_000));
     const limits = { checkDeadlock: false, progressEvery: 100 };
-    expect(explore(graph, { ...limits, maxStates: 10 })).toMatchObject({ verdict: "inconclusive", limit: "states", distinct: 10 });
-    expect(explore(graph, { ...limits, maxDepth: 5 })).toMatchObject({ verdict: "inconclusive", limit: "depth", distinct: 5, depth: 5 });
+    expect(explore(graph, { ...limits, maxStates: 10 })).toMatchObject({
+      verdict: "inconclusive",
+      limit: "states",
+      distinct: 10,
+    });
+    expect(explore(graph, { ...limits, maxDepth: 5 })).toMatchObject({
+      verdict: "inconclusive",
+      limit: "depth",
+      distinct: 5,
+      depth: 5,
+    });
     expect(explore(graph, { ...limits, maxBytes: 3_000_000 })).toMatchObject({ verdict: "inconclusive", limit: "memory" });
     expect(explore(graph, { ...limits, stop: () => true })).toMatchObject({ verdict: "inconclusive", limit: "stopped" });
   });

@@ -8,7 +8,7 @@ import type { StateGraph } from "../lib/model.ts";
 import { EdgeDigest } from "./digest.ts";
 import { FULL, StateStore } from "./store.ts";
 import type { Trace, TraceStep } from "./trace.ts";
-import { labelOf, type Locate, traceTo } from "./trace-search.ts";
+import { type Locate, labelOf, traceTo } from "./trace-search.ts";
 
 /**
  * - `ok`: all reachable states were visited and every property holds;
@@ -295,12 +295,21 @@ class Search<S> {
     return true;
   }
 
-  /** The graph threw: in a predicate of a new state, or in a step of the state being expanded. */
+  /**
+   * The graph threw: in a predicate of a new state, or in a step of the state being expanded. What is wrong with the states still in
+   * the batch comes first, because they were visited before.
+   */
   #thrown(error: unknown): End {
     if (this.#judging >= 0) return { verdict: "error", error, at: this.#judging };
     const at = this.#parent < 0 ? {} : { at: this.#parent };
-    if (this.#packing < 0) return { verdict: "error", error, ...at };
-    return { verdict: "error", error, ...at, during: labelOf(this.#graph, this.#packing, this.#options.locate) };
+    const during = this.#packing < 0 ? {} : { during: labelOf(this.#graph, this.#packing, this.#options.locate) };
+    const end: End = { verdict: "error", error, ...at, ...during };
+    try {
+      const ended = this.#flush() && this.#end?.verdict === "violated";
+      return ended ? (this.#end ?? end) : end;
+    } catch (earlier) {
+      return this.#thrown(earlier);
+    }
   }
 
   #seconds(): number {

@@ -1,8 +1,13 @@
 /** The explorer: packed states, breadth-first search, traces. It knows no protocol and no TLA+. */
 
+export { EdgeDigest } from "./digest.ts";
 export { type Exploration, type ExploreOptions, explore, type Limit, type Progress, type Verdict } from "./explorer.ts";
+export { compareItf } from "./itf-order.ts";
 export { type Packing, packingOf } from "./packing.ts";
 export { FULL, hashKey, StateStore, type StoreOptions } from "./store.ts";
 export { graphOf } from "./system-graph.ts";
 export type { Trace, TraceStep } from "./trace.ts";
-export { type Locate, pathTo, traceTo } from "./trace-search.ts";
+export { readItf, writeItf } from "./trace-itf.ts";
+export { TRACE_VERSION, traceJson } from "./trace-json.ts";
+export { type Locate, labelOf, pathTo, traceTo } from "./trace-search.ts";
+export { itfText, rangeText, stepText, type TraceTextOptions, traceText } from "./trace-text.ts";

@@ -8,7 +8,7 @@ import type { SchemaNode } from "../lib/schema.ts";
 
 /** Throws `NexusError` `bound-exceeded` naming the first part of `value` that is outside its shape; returns if none is. */
 export function checkBounds(node: SchemaNode, value: unknown, path = ""): void {
-  const refuse = (bound: string): never => outside(path, value, bound);
+  const refuse: (bound: string) => never = (bound) => outside(path, value, bound);
   switch (node.kind) {
     case "boolean":
       if (typeof value !== "boolean") refuse("a boolean");
@@ -22,10 +22,10 @@ export function checkBounds(node: SchemaNode, value: unknown, path = ""): void {
       if (!node.of.some((atom) => atom === value)) refuse(`one of ${printAll(node.of)}`);
       return;
     case "set": {
-      if (!Array.isArray(value)) return refuse(`a subset of {${printAll(node.of)}}`);
+      if (!Array.isArray(value)) refuse(`a subset of {${printAll(node.of)}}`);
       let last = -1;
       for (let i = 0; i < value.length; i++) {
-        const index = node.of.findIndex((atom) => atom === value[i]);
+        const index = node.of.indexOf(value[i]);
         const at = `${path}[${i}]`;
         if (index < 0) outside(at, value[i], `an element of {${printAll(node.of)}}`);
         if (index <= last) outside(at, value[i], `after ${print(value[i - 1])}, in the order {${printAll(node.of)}}, once`);
@@ -36,7 +36,7 @@ export function checkBounds(node: SchemaNode, value: unknown, path = ""): void {
     case "record": {
       const names = Object.keys(node.fields);
       const bound = `a record with exactly the fields ${names.join(", ")}`;
-      if (typeof value !== "object" || value === null || Array.isArray(value)) return refuse(bound);
+      if (typeof value !== "object" || value === null || Array.isArray(value)) refuse(bound);
       for (const name of names) {
         if (!Object.hasOwn(value, name)) refuse(`${bound}; ${name} is missing`);
       }
@@ -52,7 +52,7 @@ export function checkBounds(node: SchemaNode, value: unknown, path = ""): void {
     case "array":
     case "sequence": {
       const bound = node.kind === "array" ? `exactly ${node.length} elements` : `at most ${node.max} elements`;
-      if (!Array.isArray(value)) return refuse(`an array of ${bound}`);
+      if (!Array.isArray(value)) refuse(`an array of ${bound}`);
       if (node.kind === "array" ? value.length !== node.length : value.length > node.max) {
         refuse(`an array of ${bound}; it has ${value.length}`);
       }

@@ -48,29 +48,37 @@ class Writer {
     switch (node.kind) {
       case "boolean":
         this.#refuseIf(`${expression} !== true && ${expression} !== false`);
-        return this.#put(`(${expression} === true | 0)`, 1, place);
+        this.#put(`(${expression} === true | 0)`, 1, place);
+        return;
       case "integer":
-        return this.#integer(node.min, node.max, expression, place);
+        this.#integer(node.min, node.max, expression, place);
+        return;
       case "enum":
-        return this.#enum(node.of, expression, place);
+        this.#enum(node.of, expression, place);
+        return;
       case "set":
-        return this.#set(node.of, expression, place);
+        this.#set(node.of, expression, place);
+        return;
       case "record":
-        return this.#record(node.fields, expression, place);
+        this.#record(node.fields, expression, place);
+        return;
       case "array":
         this.#refuseIf(`!Array.isArray(${expression}) || ${expression}.length !== ${node.length}`);
-        return this.#elements(node.of, node.length, `${node.length}`, false, expression, place);
+        this.#elements(node.of, node.length, `${node.length}`, false, expression, place);
+        return;
       case "sequence": {
         this.#refuseIf(`!Array.isArray(${expression}) || ${expression}.length > ${node.max}`);
         const length = this.#let("n", `${expression}.length`);
         this.#put(length, lengthBits(node.max), place);
-        return this.#elements(node.of, node.max, length, true, expression, advance(place, lengthBits(node.max)));
+        this.#elements(node.of, node.max, length, true, expression, advance(place, lengthBits(node.max)));
+        return;
       }
       case "option":
         this.#code.emit(`if (${expression} !== null) {`);
         this.#put("1", 1, place);
         this.value(node.of, expression, advance(place, 1));
-        return this.#code.emit("}");
+        this.#code.emit("}");
+        return;
     }
   }
 
@@ -82,11 +90,15 @@ class Writer {
 
   #enum(atoms: readonly Atom[], expression: string, place: Place): void {
     const from = denseFrom(atoms);
-    if (from !== null) return this.#integer(from, from + atoms.length - 1, expression, place);
+    if (from !== null) {
+      this.#integer(from, from + atoms.length - 1, expression, place);
+      return;
+    }
     if (atoms.length > COMPARED_ATOMS) {
       const index = this.#let("e", `${this.#indexMap(atoms)}.get(${expression}) ?? -1`);
       this.#refuseIf(`${index} < 0`);
-      return this.#put(index, bitsOf(atoms.length), place);
+      this.#put(index, bitsOf(atoms.length), place);
+      return;
     }
     const code = this.#let("e", comparedCode(atoms, expression));
     this.#refuseIf(atoms.length === 0 ? "true" : `${code} === 0 && ${expression} !== ${literal(atoms[0] as Atom)}`);
@@ -157,7 +169,10 @@ class Writer {
   /** ORs a code of so many bits into the key. */
   #put(code: string, bits: number, place: Place): void {
     if (bits === 0) return;
-    if (place.base !== null) return this.#putAt(code, bits, placeText(place));
+    if (place.base !== null) {
+      this.#putAt(code, bits, placeText(place));
+      return;
+    }
     const word = place.bit >>> 5;
     const shift = place.bit & 31;
     this.#code.emit(`w${word} |= ${shift === 0 ? code : `${code} << ${shift}`};`);

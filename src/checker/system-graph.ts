@@ -2,9 +2,9 @@
 
 import type { Data, Itf, ItfRecord } from "../lib/data.ts";
 import { NexusError } from "../lib/errors.ts";
-import type { Args, StateGraph, Stepped, System, AnySystemAction } from "../lib/model.ts";
-import { Code } from "./packing-code.ts";
+import type { AnySystemAction, Args, StateGraph, Stepped, System } from "../lib/model.ts";
 import { packingOf } from "./packing.ts";
+import { Code } from "./packing-code.ts";
 
 /**
  * The graph of a closed system: each action with each candidate of its arguments, where the environment admits it and the step
@@ -21,7 +21,10 @@ export function graphOf<S>(system: System<S>): StateGraph<S> {
     initial: () => system.initial,
     pack: packing.pack,
     unpack: packing.unpack,
-    successors: generateSuccessors(actions.map(([, action]) => action), visited),
+    successors: generateSuccessors(
+      actions.map(([, action]) => action),
+      visited,
+    ),
     visitedArgs: () => abstractArgs(system, visited.args),
     invariants: namedPredicates(system.invariants),
     witnesses: namedPredicates(system.witnesses),
@@ -49,7 +52,8 @@ function generateSuccessors<S>(actions: readonly AnySystemAction<S>[], visited: 
   actions.forEach((action, index) => {
     const step = code.constant("step", (state: S, args: Args): Stepped<S, Data, string> => action.step(state, args as never));
     const loops = candidateLoops(code, action);
-    const admitted = action.admits === undefined ? "" : `if (${code.constant("admits", action.admits)}(state, args) !== null) continue;`;
+    const admitted =
+      action.admits === undefined ? "" : `if (${code.constant("admits", action.admits)}(state, args) !== null) continue;`;
     code.emit(`{ ${loops.open}
       ${admitted}
       const stepped = ${step}(state, args);

@@ -1,0 +1,63 @@
+/** Traces in TLC's textual form. */
+
+import type { Itf, ItfRecord } from "../lib/data.ts";
+import type { SourceRange } from "../lib/source.ts";
+import { compareItf, isMap, isSet, isTuple, sortedElements, sortedPairs } from "./itf-order.ts";
+import type { Trace, TraceStep } from "./trace.ts";
+
+export interface TraceTextOptions {
+  /** Put `* ` before each variable that the step changed, two blanks before the others. */
+  readonly markChanges?: boolean;
+}
+
+/** One paragraph per state: `State 2: <Claim(x = 3) line 40, col 1 to line 52, col 30 of module Gsi>`, then its variables. */
+export function traceText(trace: Trace, options: TraceTextOptions = {}): string {
+  const paragraphs = trace.states.map((state, i) => {
+    const step = trace.steps[i - 1];
+    const label = step === undefined ? "<Initial predicate>" : `<${stepText(step)}>`;
+    const before = options.markChanges === true ? (trace.states[i - 1] ?? state) : undefined;
+    return `State ${i + 1}: ${label}\n${stateText(trace.vars, state, before)}`;
+  });
+  if (trace.loop !== undefined) paragraphs.push(`Back to state ${trace.loop + 1}\n`);
+  return paragraphs.join("\n");
+}
+
+/** `Claim(x = 3, o = "bad") line 40, col 1 to line 52, col 30 of module Gsi`; the position only where it is known. */
+export function stepText({ action, args, at }: TraceStep): string {
+  const parts = Object.entries(args).map(([name, value]) => `${name} = ${itfText(value)}`);
+  const call = parts.length === 0 ? action : `${action}(${parts.join(", ")})`;
+  return at === undefined ? call : `${call} ${rangeText(at)}`;
+}
+
+/** A position as TLC prints it. */
+export function rangeText({ file, start, end }: SourceRange): string {
+  const module = file.replace(/^.*[/\\]/, "").replace(/\.tla$/, "");
+  return `line ${start.line}, col ${start.column} to line ${end.line}, col ${end.column} of module ${module}`;
+}
+
+/** One line per variable; with `before`, lines of changed variables are marked. */
+function stateText(vars: readonly string[], state: ItfRecord, before: ItfRecord | undefined): string {
+  return vars
+    .map((name) => {
+      const value = state[name] as Itf;
+      const line = `/\\ ${name} = ${itfText(value)}\n`;
+      if (before === undefined) return line;
+      return compareItf(value, before[name] as Itf) === 0 ? `  ${line}` : `* ${line}`;
+    })
+    .join("");
+}
+
+/** A value as TLC prints it: sets in order, functions as `(1 :> "a" @@ 2 :> "b")`, the empty function as `<<>>`. */
+export function itfText(value: Itf): string {
+  if (typeof value === "boolean") return value ? "TRUE" : "FALSE";
+  if (typeof value === "number") return String(value);
+  if (typeof value === "string") return JSON.stringify(value);
+  if (isTuple(value)) return `<<${value["#tup"].map(itfText).join(", ")}>>`;
+  if (isSet(value)) return `{${sortedElements(value["#set"]).map(itfText).join(", ")}}`;
+  if (isMap(value)) {
+    const pairs = sortedPairs(value["#map"]).map(([key, image]) => `${itfText(key)} :> ${itfText(image)}`);
+    return pairs.length === 0 ? "<<>>" : `(${pairs.join(" @@ ")})`;
+  }
+  const fields = Object.entries(value).map(([name, part]) => `${name} |-> ${itfText(part)}`);
+  return `[${fields.join(", ")}]`;
+}
