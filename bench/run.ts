@@ -1,0 +1,97 @@
+/**
+ * Runs the benchmarks, each in a process of its own so that none warms or spoils the code of another, prints a table of figures
+ * and of ratios to the targets, and writes the figures as JSON.
+ *
+ *   node dist/tools/bench/run.js [--quick] [--only NAME] [--out FILE]
+ *
+ * Exit codes: 0 all benchmarks ran and every exact figure is right, 1 an exact figure is wrong or a benchmark failed, 2 usage.
+ * Missing a speed target fails nothing: wall times on shared machines are noisy.
+ */
+
+import { spawnSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { type Benchmark, type Figure, figureText, isWrong } from "./benchmark.ts";
+import { twoPhaseCommitBenchmark } from "./two-phase-commit.ts";
+
+/** Every benchmark, in the order of the table. */
+const BENCHMARKS: readonly Benchmark[] = [twoPhaseCommitBenchmark];
+
+const DEFAULT_OUT = "reports/bench.json";
+
+/** The child's part: one benchmark, its figures as JSON on stdout. */
+const CHILD_FLAG = "--figures-of";
+
+interface Result {
+  readonly name: string;
+  readonly figures: readonly Figure[];
+}
+
+function runHere(name: string, quick: boolean): readonly Figure[] {
+  const benchmark = BENCHMARKS.find((each) => each.name === name);
+  if (benchmark === undefined)
+    return usage(`no benchmark is named ${name}; there are ${BENCHMARKS.map((each) => each.name).join(", ")}`);
+  const figures = benchmark.run(quick);
+  return [...figures, { name: "peak resident MiB", value: process.resourceUsage().maxRSS / 1024 }];
+}
+
+/** Runs one benchmark in a process of its own; null if it failed, after it said why on stderr. */
+function runApart(name: string, quick: boolean): readonly Figure[] | null {
+  const flags = quick ? ["--quick"] : [];
+  const child = spawnSync(process.execPath, [fileURLToPath(import.meta.url), CHILD_FLAG, name, ...flags], {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  return child.status === 0 ? (JSON.parse(child.stdout) as readonly Figure[]) : null;
+}
+
+function usage(message: string): never {
+  process.stderr.write(`${message}\nusage: node dist/tools/bench/run.js [--quick] [--only NAME] [--out FILE]\n`);
+  process.exit(2);
+}
+
+function options() {
+  try {
+    return parseArgs({
+      options: {
+        quick: { type: "boolean", default: false },
+        only: { type: "string" },
+        out: { type: "string", default: DEFAULT_OUT },
+        [CHILD_FLAG.slice(2)]: { type: "string" },
+      },
+    }).values;
+  } catch (error) {
+    return usage((error as Error).message);
+  }
+}
+
+function main(): number {
+  const { quick, only, out, ...rest } = options();
+  const child = rest[CHILD_FLAG.slice(2)];
+  if (typeof child === "string") {
+    process.stdout.write(JSON.stringify(runHere(child, quick)));
+    return 0;
+  }
+  const chosen = BENCHMARKS.filter(({ name }) => only === undefined || name === only);
+  if (chosen.length === 0)
+    return usage(`no benchmark is named ${only}; there are ${BENCHMARKS.map(({ name }) => name).join(", ")}`);
+  const results: Result[] = [];
+  let failed = false;
+  for (const { name } of chosen) {
+    const figures = runApart(name, quick);
+    process.stdout.write(
+      `${name}${quick ? " (quick)" : ""}\n${figures === null ? "  failed\n" : figures.map(figureText).join("")}`,
+    );
+    failed ||= figures === null || figures.some(isWrong);
+    if (figures !== null) results.push({ name, figures });
+  }
+  const machine = { node: process.version, cpu: os.cpus()[0]?.model ?? "unknown", cores: os.cpus().length };
+  mkdirSync(dirname(out), { recursive: true });
+  writeFileSync(out, `${JSON.stringify({ quick, machine, results }, null, 2)}\n`);
+  return failed ? 1 : 0;
+}
+
+process.exitCode = main();
