@@ -177,8 +177,8 @@ export interface Config {
 }
 
 export type ConstantAssignment =
-  /** `name = value` */
-  | (Node & { readonly kind: "value"; readonly name: string; readonly value: ConfigValue })
+  /** `name = value` or `name = [Module] value` */
+  | (Node & { readonly kind: "value"; readonly name: string; readonly value: ConfigValue; readonly module?: string })
   /** `name <- definition` or `name <- [Module] definition` */
   | (Node & { readonly kind: "replacement"; readonly name: string; readonly by: string; readonly module?: string });
 

@@ -94,6 +94,7 @@ const tabWidth = 8;
 class Lexer {
   readonly file: string;
   readonly source: string;
+  readonly code: string;
   readonly tokens: Token[] = [];
   offset = 0;
   line = 1;
@@ -102,9 +103,10 @@ class Lexer {
   columnShift = 0;
   depth = 0;
 
-  constructor(file: string, source: string) {
+  constructor(file: string, source: string, code: string) {
     this.file = file;
     this.source = source;
+    this.code = code;
   }
 
   column(offset = this.offset): number {
@@ -132,7 +134,7 @@ class Lexer {
   }
 
   fail(message: string, hint?: string, at: SourceRange = this.range()): never {
-    throw new NexusError("tla-lex", message, hint === undefined ? { at } : { at, hint });
+    throw new NexusError(this.code, message, hint === undefined ? { at } : { at, hint });
   }
 
   /** Adds a token of the next `length` code units. */
@@ -145,7 +147,13 @@ class Lexer {
     this.tokens.push({ kind, text, line, column, endColumn: this.column() - 1 });
   }
 
-  run(): readonly Token[] {
+  wholeText(): readonly Token[] {
+    while (this.offset < this.source.length) this.next();
+    this.push("endOfFile", "the end of the file", 1);
+    return this.tokens;
+  }
+
+  module(): readonly Token[] {
     header.lastIndex = 0;
     const first = header.exec(this.source);
     if (first === null) {
@@ -222,11 +230,11 @@ class Lexer {
       }
       if (character === '"') break;
       if (character === "\\") {
-        const escape = escapes[source[at + 1] ?? ""];
-        if (escape === undefined) {
+        const replacement = escapes[source[at + 1] ?? ""];
+        if (replacement === undefined) {
           this.fail(`unknown escape \`\\${source[at + 1] ?? ""}\` in a string`, 'expected one of \\n \\t \\r \\f \\\\ \\"');
         }
-        value += escape;
+        value += replacement;
         at += 2;
       } else {
         value += character;
@@ -297,5 +305,15 @@ class Lexer {
  * @throws NexusError `tla-lex` at the offending character.
  */
 export function tokenize(file: string, source: string): readonly Token[] {
-  return new Lexer(file, source).run();
+  return new Lexer(file, source, "tla-lex").module();
+}
+
+/**
+ * The tokens of a whole text that is no module, such as a cfg file, ending with an `endOfFile` token.
+ *
+ * @param code - the code of errors
+ * @throws NexusError with that code at the offending character.
+ */
+export function tokenizeText(file: string, source: string, code: string): readonly Token[] {
+  return new Lexer(file, source, code).wholeText();
 }

@@ -58,7 +58,10 @@ function assumeProve(parser: Parser): undefined {
 const declarations = ["NEW", "CONSTANT", "VARIABLE", "STATE", "ACTION", "TEMPORAL"];
 
 function assumption(parser: Parser): void {
-  if (isAssumeProve(parser)) return assumeProve(parser);
+  if (isAssumeProve(parser)) {
+    assumeProve(parser);
+    return;
+  }
   if (!declarations.some((word) => parser.is(word))) {
     parser.expression();
     return;
@@ -106,40 +109,40 @@ function steps(parser: Parser, level: number): void {
     first = false;
     parser.next();
     const own = Number.isFinite(level) ? level : 0;
-    if (parser.accept("QED")) return proof(parser, own);
+    if (parser.accept("QED")) {
+      proof(parser, own);
+      return;
+    }
     step(parser, own);
   }
 }
 
 function step(parser: Parser, level: number): void {
-  if (parser.is("USE") || parser.is("HIDE")) return useOrHide(parser);
-  if (parser.accept("DEFINE") || (isDefinition(parser) && definesHere(parser))) return localDefinitions(parser);
-  if (parser.is("INSTANCE")) {
-    instance(parser, parser.start(), false);
-    return;
+  if (parser.is("USE") || parser.is("HIDE")) useOrHide(parser);
+  else if (parser.accept("DEFINE") || (isDefinition(parser) && definesHere(parser))) localDefinitions(parser);
+  else if (parser.is("INSTANCE")) instance(parser, parser.start(), false);
+  else if (parser.accept("HAVE")) parser.expression();
+  else if (parser.accept("WITNESS")) parser.list(() => parser.expression());
+  else if (parser.accept("TAKE")) taken(parser);
+  else {
+    goal(parser);
+    proof(parser, level);
   }
-  if (parser.accept("HAVE")) {
-    parser.expression();
-    return;
-  }
-  if (parser.accept("WITNESS")) {
-    parser.list(() => parser.expression());
-    return;
-  }
-  if (parser.accept("TAKE")) return taken(parser);
+}
+
+/** A step that has a proof of its own. */
+function goal(parser: Parser): void {
   if (parser.accept("PICK")) {
     taken(parser);
     parser.expect(":", "after the names of PICK");
     parser.expression();
-  } else if (parser.is("CASE")) {
-    parser.next();
+  } else if (parser.accept("CASE")) {
     parser.expression();
   } else {
     parser.accept("SUFFICES");
     if (isAssumeProve(parser)) assumeProve(parser);
     else parser.expression();
   }
-  proof(parser, level);
 }
 
 /** `Name(...)` begins a definition only if `==` follows the closing parenthesis. */

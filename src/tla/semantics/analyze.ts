@@ -44,5 +44,6 @@ function closureOf(module: ModuleScope): ModuleClosure {
     levels,
     operators,
     assumes: module.assumes,
+    warnings: module.warnings,
   };
 }

@@ -2,11 +2,23 @@
 
 import { NexusError } from "../../lib/errors.ts";
 import type { SourceRange } from "../../lib/source.ts";
-import { suggestion } from "../diagnostics.ts";
 import { type Expr, Level } from "../ast.ts";
+import { suggestion } from "../diagnostics.ts";
+import { definitionParts, parts } from "../walk.ts";
 import type { Checker } from "./checker.ts";
+import {
+  arityOf,
+  type Declared,
+  declare,
+  join,
+  type Leveled,
+  leveled,
+  type Named,
+  type Operator,
+  ownLevel,
+  throughInstance,
+} from "./symbols.ts";
 import { refuseMixture } from "./temporal.ts";
-import { arityOf, type Declared, join, type Leveled, leveled, type Named, type Operator, ownLevel, throughInstance } from "./symbols.ts";
 
 type Apply = Extract<Expr, { kind: "apply" }>;
 
@@ -22,11 +34,16 @@ export interface Argument {
 /** An expression's level must not exceed a bound, whatever its parameters stand for. */
 export function constrain(levels: Leveled, highest: Level, at: SourceRange, what: string): void {
   if (levels.level > highest) {
-    const hint = highest === Level.state && levels.level === Level.action ? "it contains a prime or UNCHANGED already" : undefined;
-    throw new NexusError("tla-level", `${what} has ${levelNames[levels.level]} level, expected ${levelNames[highest]} level at most`, {
-      at,
-      ...(hint === undefined ? {} : { hint }),
-    });
+    const hint =
+      highest === Level.state && levels.level === Level.action ? "it contains a prime or UNCHANGED already" : undefined;
+    throw new NexusError(
+      "tla-level",
+      `${what} has ${levelNames[levels.level]} level, expected ${levelNames[highest]} level at most`,
+      {
+        at,
+        ...(hint === undefined ? {} : { hint }),
+      },
+    );
   }
   for (const name of levels.raisedBy) if (name.maxLevel > highest) name.maxLevel = highest;
 }
@@ -38,15 +55,25 @@ export function failArity(named: Named, found: number, at: SourceRange): never {
 }
 
 /** What a name with its instance prefixes refers to, and the arguments of the prefixes. */
-export function resolve(checker: Checker, expr: Apply): { readonly named: Declared | Operator; readonly prefixArguments: readonly Expr[] } {
+export function resolve(
+  checker: Checker,
+  expr: Apply,
+): { readonly named: Declared | Operator; readonly prefixArguments: readonly Expr[] } {
   const prefixArguments: Expr[] = [];
   let find = (name: string): Named | undefined => checker.scope.find(name);
   let unknown = (name: string, at: SourceRange): never => checker.scope.unknown(name, at);
   let wrap = (operator: Operator): Operator => operator;
   for (const step of expr.path ?? []) {
     const named = find(step.name) ?? unknown(step.name, step.at);
+    if (named.kind === "operator" && step === expr.path?.at(-1)) {
+      const labelled = labelledPart(wrap(named), expr.name);
+      if (labelled !== undefined) return { named: labelled, prefixArguments: [...prefixArguments, ...step.args] };
+    }
     if (named.kind !== "instance") {
-      throw new NexusError("tla-name", `\`${step.name}\` is no instance of a module`, { at: step.at, hint: "`!` selects from `I == INSTANCE M`; names of subexpressions are not supported" });
+      throw new NexusError("tla-name", `\`${step.name}\` is no instance of a module`, {
+        at: step.at,
+        hint: "`!` selects from `I == INSTANCE M`; names of subexpressions are not supported",
+      });
     }
     if (named.formals.length !== step.args.length) failArity(named, step.args.length, step.at);
     prefixArguments.push(...step.args);
@@ -62,9 +89,30 @@ export function resolve(checker: Checker, expr: Apply): { readonly named: Declar
   }
   const named = find(expr.name) ?? unknown(expr.name, expr.at);
   if (named.kind === "instance") {
-    throw new NexusError("tla-name", `\`${expr.name}\` is an instance of a module, not an expression`, { at: expr.at, hint: `select one of its definitions: ${expr.name}!Op` });
+    throw new NexusError("tla-name", `\`${expr.name}\` is an instance of a module, not an expression`, {
+      at: expr.at,
+      hint: `select one of its definitions: ${expr.name}!Op`,
+    });
   }
   return { named: named.kind === "operator" ? wrap(named) : named, prefixArguments };
+}
+
+/** `Op!label`: the part of a definition under a label, with the level of the whole. */
+function labelledPart(operator: Operator, name: string): Operator | undefined {
+  const { definition } = operator;
+  if (definition === undefined) return undefined;
+  const stack = [...definitionParts(definition)];
+  for (let part = stack.pop(); part !== undefined; part = stack.pop()) {
+    if (part.kind === "label" && part.name === name) {
+      return {
+        ...operator,
+        name,
+        formals: [...operator.formals, ...part.params.map((param) => declare("parameter", param.name, 0, param.at))],
+      };
+    }
+    stack.push(...parts(part));
+  }
+  return undefined;
 }
 
 /** Only definitions are selected with `!`, not what a module declares. */
@@ -77,10 +125,18 @@ export function application(checker: Checker, expr: Apply): Leveled {
   const args = [...prefixArguments, ...expr.args];
   if (args.length !== arityOf(named)) failArity(named, expr.args.length, expr.at);
   if (named.kind !== "operator") {
-    return applyDeclared(named, args.map((arg) => argument(checker, arg, 0, named.name)));
+    return applyDeclared(
+      named,
+      args.map((arg) => argument(checker, arg, 0, named.name)),
+    );
   }
   const checked = args.map((arg, index) => argument(checker, arg, (named.formals[index] as Declared).arity, named.name));
-  if (expr.name === "=>" || expr.name === "<=>") refuseMixture(expr.name, args, checked.map((arg) => arg.levels));
+  if (expr.name === "=>" || expr.name === "<=>")
+    refuseMixture(
+      expr.name,
+      args,
+      checked.map((arg) => arg.levels),
+    );
   return applyOperator(named, checked);
 }
 
@@ -94,10 +150,14 @@ export function argument(checker: Checker, expr: Expr, arity: number, receiver: 
   if (arity === 0) return { levels: checker.expression(expr), at: expr.at };
   const operator = operatorArgument(checker, expr);
   if (operator === undefined) {
-    throw new NexusError("tla-arity", `\`${receiver}\` expects an operator of ${arity === 1 ? "1 argument" : `${arity} arguments`} here, found an expression`, {
-      at: expr.at,
-      hint: "pass the name of an operator, or LAMBDA",
-    });
+    throw new NexusError(
+      "tla-arity",
+      `\`${receiver}\` expects an operator of ${arity === 1 ? "1 argument" : `${arity} arguments`} here, found an expression`,
+      {
+        at: expr.at,
+        hint: "pass the name of an operator, or LAMBDA",
+      },
+    );
   }
   if (arityOf(operator) !== arity) {
     throw new NexusError(
@@ -107,7 +167,9 @@ export function argument(checker: Checker, expr: Expr, arity: number, receiver: 
     );
   }
   if (operator.kind === "operator" && operator.formals.some((formal) => formal.arity > 0)) {
-    throw new NexusError("tla-arity", `\`${operator.name}\` takes an operator itself and cannot be passed as an argument`, { at: expr.at });
+    throw new NexusError("tla-arity", `\`${operator.name}\` takes an operator itself and cannot be passed as an argument`, {
+      at: expr.at,
+    });
   }
   return { levels: operatorLevel(operator), operator, at: expr.at };
 }
@@ -174,6 +236,12 @@ export function constrainApplications(
   formal.appliedTo.forEach(({ level, raisedBy }, index) => {
     const applied = join([leveled(level), ...[...raisedBy].map((name) => replacement(name) ?? ownLevel(name))]);
     if (operator.kind !== "operator") noteApplied(operator, index, applied);
-    else constrain(applied, (operator.formals[index] as Declared).maxLevel, at, `what \`${formal.name}\` applies \`${operator.name}\` to`);
+    else
+      constrain(
+        applied,
+        (operator.formals[index] as Declared).maxLevel,
+        at,
+        `what \`${formal.name}\` applies \`${operator.name}\` to`,
+      );
   });
 }

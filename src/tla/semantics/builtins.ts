@@ -22,7 +22,15 @@ function operator(name: string, arities: readonly number[], maxLevel: Level, ori
 function builtins(): Scope {
   const scope = new Scope();
   const add = (name: string, arity: number, maxLevel: Level, result?: Level) =>
-    scope.add(operator(name, Array.from({ length: arity }, () => 0), maxLevel, {}, result));
+    scope.add(
+      operator(
+        name,
+        Array.from({ length: arity }, () => 0),
+        maxLevel,
+        {},
+        result,
+      ),
+    );
   for (const name of values) add(name, 0, Level.action);
   for (const name of logic) add(name, 2, Level.temporal);
   add("~", 1, Level.temporal);
@@ -70,6 +78,7 @@ export function standardScope(name: string): ModuleScope | undefined {
     scope,
     standardModules: closure,
     assumes: [],
+    warnings: [],
     definitions: new Map(),
   };
   standardScopes.set(name, result);

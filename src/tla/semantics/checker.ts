@@ -5,9 +5,9 @@ import type { SourceRange } from "../../lib/source.ts";
 import { type Bound, type Definition, type Expr, type Identifier, Level, type Parameter } from "../ast.ts";
 import { parts } from "../walk.ts";
 import { application, constrain } from "./applications.ts";
-import { checkTemporal } from "./temporal.ts";
 import { Scope } from "./scope.ts";
 import { type Declared, declare, join, type Leveled, leveled, type Operator } from "./symbols.ts";
+import { checkTemporal } from "./temporal.ts";
 
 type Kind<K extends Expr["kind"]> = Extract<Expr, { kind: K }>;
 
@@ -80,10 +80,18 @@ export class Checker {
       case "let":
         return this.let(expr);
       case "lambda":
-        throw new NexusError("tla-arity", "found LAMBDA, expected an expression", { at: expr.at, hint: "LAMBDA may only be an argument of an operator" });
+        throw new NexusError("tla-arity", "found LAMBDA, expected an expression", {
+          at: expr.at,
+          hint: "LAMBDA may only be an argument of an operator",
+        });
       case "prime":
       case "unchanged":
-        return this.fixed(expr.operand, Level.state, expr.kind === "prime" ? "the operand of `'`" : "the operand of UNCHANGED", Level.action);
+        return this.fixed(
+          expr.operand,
+          Level.state,
+          expr.kind === "prime" ? "the operand of `'`" : "the operand of UNCHANGED",
+          Level.action,
+        );
       case "enabled":
         return this.fixed(expr.operand, Level.action, "the operand of ENABLED", Level.state);
       case "square":

@@ -1,3 +1,3 @@
 export { analyze } from "./analyze.ts";
 export { loadModule } from "./load.ts";
-export type { Analysis, LoadedModule, ModuleClosure, OperatorSummary, ResolveModule } from "./types.ts";
+export type { Analysis, LoadedModule, ModuleClosure, OperatorSummary, ResolveModule, Warning } from "./types.ts";

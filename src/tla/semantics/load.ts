@@ -36,7 +36,10 @@ class Loader {
     if (known !== undefined) return known;
     if (this.loading.includes(name)) {
       const cycle = [...this.loading.slice(this.loading.indexOf(name)), name].join(" -> ");
-      throw new NexusError("tla-module", `modules need each other: ${cycle}`, { ...(at === undefined ? {} : { at }), hint: "no module may extend or instantiate itself, directly or not" });
+      throw new NexusError("tla-module", `modules need each other: ${cycle}`, {
+        ...(at === undefined ? {} : { at }),
+        hint: "no module may extend or instantiate itself, directly or not",
+      });
     }
     const found = this.resolve(name);
     if (found === undefined) {
@@ -97,7 +100,10 @@ function instantiated(unit: Module["units"][number]): Identifier[] {
 function ofDefinition(definition: Definition): Identifier[] {
   switch (definition.kind) {
     case "instance":
-      return [{ name: definition.module, at: definition.moduleAt }, ...definition.substitutions.flatMap(({ value }) => ofExpression(value))];
+      return [
+        { name: definition.module, at: definition.moduleAt },
+        ...definition.substitutions.flatMap(({ value }) => ofExpression(value)),
+      ];
     case "functionDefinition":
       return [...definition.bounds.flatMap(({ domain }) => ofExpression(domain)), ...ofExpression(definition.body)];
     case "operator":

@@ -10,6 +10,7 @@ import { Checker, type DefinitionChecks } from "./checker.ts";
 import { type InstanceDefinition, substitutionOf } from "./instances.ts";
 import { type ModuleScope, Scope } from "./scope.ts";
 import { constantLeveled, type Declared, declare, join, type Leveled, type Operator, throughInstance } from "./symbols.ts";
+import type { Warning } from "./types.ts";
 
 /** What a use of a recursive operator may rely on before its definition is checked: never too strict, raised until it holds. */
 interface Assumption {
@@ -80,7 +81,11 @@ export class ModuleChecker implements DefinitionChecks {
         break;
       }
       case "theorem":
-        state.statement(unit.name, unit.at, unit.body === undefined ? { ...constantLeveled, level: Level.temporal } : checker.expression(unit.body));
+        state.statement(
+          unit.name,
+          unit.at,
+          unit.body === undefined ? { ...constantLeveled, level: Level.temporal } : checker.expression(unit.body),
+        );
         break;
       case "module":
         state.nest(unit.module.name, this.module(unit.module, new Scope(state.scope)), unit.at);
@@ -119,7 +124,11 @@ export class ModuleChecker implements DefinitionChecks {
     const declared = scope.recursive.get(name);
     if (declared === undefined) refuseDuplicate(scope, name, nameAt);
     else if (declared.arity !== definition.params.length) {
-      throw new NexusError("tla-arity", `\`${name}\` is declared RECURSIVE with ${declared.arity} parameters but defined with ${definition.params.length}`, { at: nameAt });
+      throw new NexusError(
+        "tla-arity",
+        `\`${name}\` is declared RECURSIVE with ${declared.arity} parameters but defined with ${definition.params.length}`,
+        { at: nameAt },
+      );
     }
     const formals = definition.params.map((param) => declare("parameter", param.name, param.arity, param.at));
     const inner = checker.inside(formals);
@@ -136,7 +145,15 @@ export class ModuleChecker implements DefinitionChecks {
     const declared = scope.recursive.get(name);
     if (declared === undefined) refuseDuplicate(scope, name, nameAt);
     const { domains, names } = checker.bounds(definition.bounds);
-    const itself: Operator = { kind: "operator", name, formals: [], levels: constantLeveled, at: nameAt, origin: definition, definition };
+    const itself: Operator = {
+      kind: "operator",
+      name,
+      formals: [],
+      levels: constantLeveled,
+      at: nameAt,
+      origin: definition,
+      definition,
+    };
     const inner = checker.inside([]);
     inner.scope.names.set(name, itself);
     const levels = join([...domains, inner.inside(names).expression(definition.body)]);
@@ -152,13 +169,23 @@ export class ModuleChecker implements DefinitionChecks {
     const formals = definition.params.map((param) => declare("parameter", param.name, param.arity, param.at));
     const substitution = substitutionOf(checker.inside(formals), definition, module);
     if (name !== undefined) {
-      checker.scope.add({ kind: "instance", name, formals, scope: module, substitution, at: definition.at, origin: definition, definition });
+      checker.scope.add({
+        kind: "instance",
+        name,
+        formals,
+        scope: module,
+        substitution,
+        at: definition.at,
+        origin: definition,
+        definition,
+      });
       return;
     }
     for (const [key, named] of module.exported) {
       if (named.kind !== "operator" && named.kind !== "instance") continue;
       const before = checker.scope.find(key);
-      checker.scope.add(named.kind === "operator" ? throughInstance(named, { formals, substitution }) : named, definition.at);
+      const seen = named.kind === "operator" ? throughInstance(named, { formals, substitution }) : named;
+      if (checker.scope.import(seen, definition.at)) state?.warn(key, definition.module, definition.at);
       if (before !== undefined) continue;
       state?.instantiated.add(key);
       if (definition.local) state?.local.add(key);
@@ -181,8 +208,12 @@ export class ModuleChecker implements DefinitionChecks {
     scope.recursive.delete(declared.name);
     const before = this.assumptions.get(declared);
     const level = Math.max(before?.level ?? Level.constant, operator.levels.level) as Level;
-    const maxLevels = operator.formals.map((formal, index) => Math.min(before?.maxLevels[index] ?? Level.temporal, formal.maxLevel) as Level);
-    const held = level === (before?.level ?? Level.constant) && maxLevels.every((one, index) => one === (before?.maxLevels[index] ?? Level.temporal));
+    const maxLevels = operator.formals.map(
+      (formal, index) => Math.min(before?.maxLevels[index] ?? Level.temporal, formal.maxLevel) as Level,
+    );
+    const held =
+      level === (before?.level ?? Level.constant) &&
+      maxLevels.every((one, index) => one === (before?.maxLevels[index] ?? Level.temporal));
     if (held) return;
     this.assumptions.set(declared, { level, maxLevels });
     this.unsettled = true;
@@ -209,6 +240,7 @@ class ModuleState {
   readonly declared: Declared[] = [];
   readonly standard = new Set<string>();
   readonly assumes: (Unit & { kind: "assume" })[] = [];
+  readonly warnings: Warning[] = [];
   readonly inherited = new Map<string, Definition>();
 
   constructor(module: Module, scope: Scope) {
@@ -228,12 +260,19 @@ class ModuleState {
   }
 
   extend(module: ModuleScope, at: SourceRange): void {
-    for (const named of module.exported.values()) this.scope.add(named, at);
+    for (const named of module.exported.values()) if (this.scope.import(named, at)) this.warn(named.name, module.name, at);
     for (const [name, nested] of module.nestedModules) this.scope.nestedModules.set(name, nested);
-    for (const declared of module.declared) if (!this.declared.includes(declared)) this.declared.push(declared);
+    for (const declared of module.declared)
+      if (!this.declared.some(({ name }) => name === declared.name)) this.declared.push(declared);
+    this.warnings.push(...module.warnings.filter((warning) => !this.warnings.includes(warning)));
     for (const assume of module.assumes) if (!this.assumes.includes(assume)) this.assumes.push(assume);
     for (const name of module.standardModules) this.standard.add(name);
-    for (const [name, definition] of module.definitions) if (module.exported.has(name)) this.inherited.set(name, definition);
+    for (const [name, definition] of module.definitions)
+      if (module.exported.has(name) && !this.inherited.has(name)) this.inherited.set(name, definition);
+  }
+
+  warn(name: string, module: string, at: SourceRange): void {
+    this.warnings.push({ code: "tla-name", message: `\`${name}\` of module ${module} is hidden by an earlier \`${name}\``, at });
   }
 
   nest(name: string, module: ModuleScope, at: SourceRange): void {
@@ -259,6 +298,7 @@ class ModuleState {
       scope,
       standardModules: this.standard,
       assumes,
+      warnings: this.warnings,
       definitions,
     };
   }

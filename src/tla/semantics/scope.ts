@@ -5,7 +5,8 @@ import { NexusError } from "../../lib/errors.ts";
 import { formatPosition, type SourceRange } from "../../lib/source.ts";
 import type { Definition, Module, Parameter, Unit } from "../ast.ts";
 import { standardModules } from "../standard/names.ts";
-import type { Declared, Named } from "./symbols.ts";
+import { arityOf, type Declared, type Named } from "./symbols.ts";
+import type { Warning } from "./types.ts";
 
 export class Scope {
   readonly parent: Scope | undefined;
@@ -43,10 +44,25 @@ export class Scope {
       if (sameMeaning(present, named)) return;
       throw new NexusError("tla-name", `\`${named.name}\` is already defined or declared`, {
         ...(at === undefined ? {} : { at }),
-        hint: present.at === undefined ? `it is ${homeOf(present)}; choose another name` : `the first is at ${formatPosition(present.at)}; choose another name`,
+        hint:
+          present.at === undefined
+            ? `it is ${homeOf(present)}; choose another name`
+            : `the first is at ${formatPosition(present.at)}; choose another name`,
       });
     }
     this.names.set(named.name, named);
+  }
+
+  /**
+   * Adds a name that EXTENDS or INSTANCE brings. Like SANY, the first meaning stays if both are of one kind and arity.
+   *
+   * @returns whether there was another meaning
+   */
+  import(named: Named, at: SourceRange): boolean {
+    const present = this.find(named.name);
+    const compatible = present !== undefined && present.kind === named.kind && arityOf(present) === arityOf(named);
+    if (!compatible) this.add(named, at);
+    return compatible && !sameMeaning(present, named);
   }
 
   /** All names that are visible. */
@@ -78,7 +94,9 @@ function sameMeaning(one: Named, other: Named): boolean {
 }
 
 function homeOf(named: Named): string {
-  const home = [...standardModules.values()].find((module) => module.operators.get(named.name) === ("origin" in named ? named.origin : undefined));
+  const home = [...standardModules.values()].find(
+    (module) => module.operators.get(named.name) === ("origin" in named ? named.origin : undefined),
+  );
   return home === undefined ? "built in" : `defined in the standard module ${home.name}`;
 }
 
@@ -94,6 +112,7 @@ export interface ModuleScope {
   readonly declared: readonly Declared[];
   readonly scope: Scope;
   readonly standardModules: ReadonlySet<string>;
+  readonly warnings: readonly Warning[];
   readonly assumes: readonly (Unit & { kind: "assume" })[];
   /** Definitions at the top of the module and of those it extends, LOCAL ones of the module itself included. */
   readonly definitions: ReadonlyMap<string, Definition>;

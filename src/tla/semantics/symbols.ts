@@ -63,7 +63,13 @@ export function leveled(level: Level): Leveled {
   return { level, raisedBy: nothing };
 }
 
-export function declare(kind: Declared["kind"], name: string, arity: number, at?: SourceRange, level: Level = Level.constant): Declared {
+export function declare(
+  kind: Declared["kind"],
+  name: string,
+  arity: number,
+  at?: SourceRange,
+  level: Level = Level.constant,
+): Declared {
   const appliedTo = Array.from({ length: arity }, () => ({ level: Level.constant, raisedBy: new Set<Declared>() }));
   return { kind, name, arity, level, at, maxLevel: Level.temporal, appliedTo };
 }

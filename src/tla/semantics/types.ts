@@ -1,5 +1,6 @@
 /** What loading and analysing modules gives to the compiler and to the model configuration. */
 
+import type { SourceRange } from "../../lib/source.ts";
 import type { Definition, Identifier, Level, Module, Parameter, Unit } from "../ast.ts";
 
 /** Finds the source of a module that is not in the table of standard modules; `undefined` when there is none. */
@@ -9,6 +10,13 @@ export interface LoadedModule {
   readonly root: Module;
   /** User modules by name: the root, and all modules that are extended or instantiated, directly or not. Needed ones come first. */
   readonly modules: ReadonlyMap<string, Module>;
+}
+
+/** Something that is allowed but seldom meant. */
+export interface Warning {
+  readonly code: string;
+  readonly message: string;
+  readonly at: SourceRange;
 }
 
 export interface OperatorSummary {
@@ -35,6 +43,7 @@ export interface ModuleClosure {
   /** All that a name can mean at the end of the module, instances and built-in operators apart. */
   readonly operators: ReadonlyMap<string, OperatorSummary>;
   readonly assumes: readonly (Unit & { kind: "assume" })[];
+  readonly warnings: readonly Warning[];
 }
 
 export interface Analysis extends ModuleClosure {

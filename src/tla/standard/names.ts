@@ -1,5 +1,5 @@
 /**
- * The operators of the standard modules that ship with TLC and of the CommunityModules, with arities and levels. Their
+ * The operators of the standard modules that ship with TLC, of the CommunityModules and of the libraries of TLAPS and Apalache, with arities and levels. Their
  * definitions are not parsed: the compiler has an implementation of each that it supports.
  */
 
@@ -139,6 +139,43 @@ export const standardModules: ReadonlyMap<string, StandardModule> = new Map([
     "SVGElem/0000 Line/00000 Circle/0000 Rect/00000 Text/0000 Image/000000 Group/00 Svg/00 SVGDoc/000000 SVGElemToString/0 " +
       "NodeOfRingNetwork/00000 NodesOfDirectedMultiGraph/000 PointOnLine/000 SVGSerialize/000",
   ),
-  community("TLAPS", "", ""),
+  community(
+    "TLAPS",
+    "",
+    "SimpleArithmetic SMT SMTT/0 CVC3 CVC3T/0 CVC4 CVC4T/0 Yices YicesT/0 veriT veriTT/0 Zipper ZipperT/0 Z3 Z3T/0 " +
+      "Spass SpassT/0 LS4 LS4T/0 PTL Zenon ZenonT/0 Isa IsaT/0 IsaM/0 IsaMT/00 IsaWithSetExtensionality Auto Force " +
+      "Blast AllProvers AllProversT/0 AllSMT AllSMTT/0 AllIsa AllIsaT/0 ExpandENABLED ExpandCdot AutoUSE Lambdify " +
+      "ENABLEDaxioms LevelComparison EnabledWrapper/1 CdotWrapper/1 Trivial PropositionalTemporalLogic",
+  ),
+  community(
+    "NaturalsInduction",
+    "Integers",
+    "NatInductiveDefHypothesis/002 NatInductiveDefConclusion/002 FiniteNatInductiveDefHypothesis/00200 FiniteNatInductiveDefConclusion/00200 factorial",
+  ),
+  community(
+    "WellFoundedInduction",
+    "NaturalsInduction",
+    "IsTransitivelyClosedOn/00 IsWellFoundedOn/00 SetLessThan/000 WFDefOn/002 OpDefinesFcn/002 WFInductiveDefines/002 WFInductiveUnique/02 " +
+      "TransitiveClosureOn/00 OpToRel/00 PreImage/100 LexPairOrdering/0000 LexProductOrdering/000",
+  ),
+  community(
+    "FiniteSetTheorems",
+    "FiniteSets Integers Functions WellFoundedInduction",
+    "FiniteSubsetsOf/0 StrictSubsetOrdering/0",
+  ),
+  community("FunctionTheorems", "Functions Integers FiniteSets", ""),
+  community("SequenceTheorems", "Sequences Functions", ""),
+  community(
+    "SequencesExtTheorems",
+    "Sequences SequencesExt Functions Integers WellFoundedInduction",
+    "StrictPrefixesDetermineDef/02 StrictSuffixesDetermineDef/02 TailInductiveDefHypothesis/0002 TailInductiveDefConclusion/0002 " +
+      "FrontInductiveDefHypothesis/0002 FrontInductiveDefConclusion/0002",
+  ),
+  community("BagsTheorems", "Bags", ""),
+  community(
+    "Apalache",
+    "",
+    ":=/00 Gen/0 Guess/0 Skolem/0 Expand/0 ConstCardinality/0 MkSeq/01 Repeat/200 SetAsFun/0 FunAsSeq/000 ApaFoldSet/200 ApaFoldSeqLeft/200",
+  ),
   community("CSV", "", "CSVWrite/000 CSVWriteRecord/0000 CSVRead/000 CSVRecords/0"),
 ]);
