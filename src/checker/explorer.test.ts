@@ -134,13 +134,14 @@ describe("explore", () => {
     expect(explore(graphOf(twice), { checkDeadlock: false })).toMatchObject({ distinct: 1, generated: 2 });
   });
 
-  test("the digest depends on the set of edges, not on the order of actions", () => {
+  test("the digest depends on the set of edges, not on the order of actions nor on repetitions", () => {
     const digestOf = (actions: (typeof dieHard)["actions"]): string | undefined =>
       explore(graphOf({ ...dieHard, actions }), { checkInvariants: false, digest: true }).digest;
     const { Fill, Empty, Pour } = dieHard.actions;
     const whole = digestOf(dieHard.actions);
     expect(whole).toMatch(/^[0-9a-f]{16}$/);
     expect(digestOf({ Pour: Pour!, Empty: Empty!, Fill: Fill! })).toBe(whole);
+    expect(digestOf({ Fill: { ...Fill!, params: { jug: ["big", "small", "big"] } }, Empty: Empty!, Pour: Pour! })).toBe(whole);
     expect(digestOf({ Fill: Fill!, Pour: Pour! })).not.toBe(whole);
     expect(digestOf({ Fill: Fill!, Drain: Empty!, Pour: Pour! })).not.toBe(whole);
   });

@@ -191,6 +191,7 @@ class Search<S> {
       this.#parent = index;
       this.#hasSuccessor = false;
       const state = graph.unpack(store.keyChunk(index), store.keyOffset(index));
+      this.#digest?.nextSource();
       graph.successors(state, visit);
       if (this.#end !== null) return;
       this.#checkUnchanged(state, index);
