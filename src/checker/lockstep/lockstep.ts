@@ -54,6 +54,13 @@ export interface Lockstep {
 }
 
 export interface LockstepOptions {
+  /** The spec's own exploration with its digest, where it has been done before. */
+  readonly alone?: Exploration;
+  /**
+   * End as `unsound` when the spec alone violates a property or deadlocks; true unless told. Otherwise the comparison goes on to
+   * the first difference, which is how mutants of a spec are judged.
+   */
+  readonly requireSound?: boolean;
   readonly maxStates?: number;
   readonly maxBytes?: number;
   readonly onProgress?: (world: "spec" | "lockstep", progress: Progress) => void;
@@ -136,7 +143,7 @@ class Comparison<S> {
   #compare(): LockstepVerdict {
     const mismatch = shapeMismatch(this.#spec, this.#system);
     if (mismatch !== null) throw new Different({ kind: "shape", message: mismatch, variables: [] });
-    this.#alone = explore(this.#spec.graph, this.#exploreOptions());
+    this.#alone = this.#options.alone ?? explore(this.#spec.graph, this.#exploreOptions());
     if (this.#alone.verdict === "inconclusive") throw new Stopped(this.#alone.limit ?? "stopped");
     if (this.#alone.verdict === "error") throw this.#alone.error;
     if (this.#alone.verdict !== "ok") return "unsound";
@@ -148,9 +155,11 @@ class Comparison<S> {
   }
 
   #exploreOptions(): ExploreOptions<SpecState> {
-    const { maxStates, maxBytes, progressEvery, stop, onProgress } = this.#options;
+    const { maxStates, maxBytes, progressEvery, stop, onProgress, requireSound = true } = this.#options;
     return {
       digest: true,
+      checkInvariants: requireSound,
+      checkDeadlock: requireSound,
       ...(maxStates === undefined ? {} : { maxStates }),
       ...(maxBytes === undefined ? {} : { maxBytes }),
       ...(progressEvery === undefined ? {} : { progressEvery }),
@@ -256,7 +265,7 @@ class Comparison<S> {
     const { invariants, witnesses } = this.#spec.graph;
     for (const { name, holds } of invariants) {
       const inCode = this.#system.invariants[name]?.(code);
-      if (inCode === true && holds(spec)) continue;
+      if (inCode === holds(spec)) continue;
       throw this.#property(index, `the invariant ${name} ${inCode === true ? "fails in the spec only" : "fails in the code only"}`);
     }
     for (const [name, holds] of Object.entries(this.#system.witnesses)) {
