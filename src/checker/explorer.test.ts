@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { NexusError } from "../lib/errors.ts";
+import type { Args, System } from "../lib/model.ts";
 import { explore } from "./explorer.ts";
 import { graphOf } from "./system-graph.ts";
 import { counter, dieHard, mutex } from "./testing-systems.ts";
@@ -120,6 +121,27 @@ describe("explore", () => {
     expect(explore(graphOf(step))).toMatchObject({ verdict: "error", error: { message: "boom" }, trace: { states: [{ n: 0 }] } });
     const invariant = { ...system, invariants: { Below: (s: { readonly n: number }) => s.n < 2 || boom() } };
     expect(explore(graphOf(invariant))).toMatchObject({ verdict: "error", trace: { states: [{ n: 0 }, { n: 1 }, { n: 2 }] } });
+  });
+
+  test("what was visited first is reported first", () => {
+    const fork = (end: () => string): System<{ readonly n: number }> => ({
+      ...counter(9),
+      actions: {
+        Fork: {
+          kind: "machine",
+          params: { to: [1, 2] },
+          step: ({ n }, { to }: Args) => (n === 0 ? [{ n: to as number }, []] : "no"),
+        },
+        Spoil: { kind: "machine", params: {}, step: ({ n }) => (n === 1 ? [{ n: 3 }, []] : n === 2 ? end() : "no") },
+      },
+      invariants: { NotThree: ({ n }) => n !== 3 },
+    });
+    expect(explore(graphOf(fork(() => "stuck")))).toMatchObject({ verdict: "violated", property: "NotThree" });
+    const thrown = fork(() => {
+      throw new Error("boom");
+    });
+    expect(explore(graphOf(thrown))).toMatchObject({ verdict: "violated", property: "NotThree" });
+    expect(explore(graphOf(thrown), { checkInvariants: false })).toMatchObject({ verdict: "error", error: { message: "boom" } });
   });
 
   test("a system without initial states is an error, not a success", () => {

@@ -190,6 +190,27 @@ describe("packing", () => {
     );
   });
 
+  test.each([
+    [record({ a: boolean }), { a: true, b: 1 }, "state: "],
+    [record({ a: boolean }), {}, "state: "],
+    [record({ r: record({ a: boolean }) }), { r: { a: true, b: undefined } }, "r: "],
+    [setOf([3, 4, 5]), [4, 6], "[1]: 6"],
+    [setOf([3, 4, 5]), [2], "[0]: 2"],
+    [setOf([3, 4, 5]), [4, 4], "[1]: 4"],
+    [setOf(range(0, 40)), [1, 41], "[1]: 41"],
+    [setOf(["a", "b"]), ["b", "a"], "[1]: "],
+    [setOf(range(1, 20).map(String)), ["2", "1"], "[1]: "],
+    [arrayOf(boolean, 2), [true], "state: "],
+    [sequenceOf(boolean, 2), [true, true, true], "state: "],
+    [option(integer(0, 1)), undefined, "state: undefined"],
+    [integer(0, 1), -1, "state: -1"],
+    [oneOf("a"), "b", "state: "],
+  ] as readonly (readonly [Schema<unknown>, unknown, string])[])("refuses a value outside %j", (schema, value, start) => {
+    const { pack, words } = packingOf(schema);
+    expect(() => pack(value, new Int32Array(words), 0)).toThrow(expect.objectContaining({ code: "bound-exceeded" }));
+    expect(() => pack(value, new Int32Array(words), 0)).toThrow(start);
+  });
+
   test("is dense", () => {
     const twoPhase = record({
       rmState: arrayOf(oneOf("working", "prepared", "committed", "aborted"), 10),

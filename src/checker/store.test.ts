@@ -92,6 +92,15 @@ describe("the state store", () => {
     expect(new StateStore({ words: 2, maxBytes: 1000 }).insert(Int32Array.of(1, 1), 0, -1)).toBe(FULL);
   });
 
+  test("fills a table that may not grow", () => {
+    const store = new StateStore({ words: 2, maxBytes: 1_400_000 });
+    let n = 0;
+    while (store.insert(Int32Array.of(n, n), 0, -1) !== FULL) n++;
+    // A chunk of 2^16 keys and 2^16 slots fit; another 2^17 slots beside them do not.
+    expect(store.bytes).toBe(4 * (3 * 2 ** 16 + 2 ** 16));
+    expect(store.size).toBe(Math.floor(0.9 * 2 ** 16));
+  });
+
   test("the hash spreads neighbouring keys over the table", () => {
     const slots = 1 << 16;
     const used = new Set<number>();
