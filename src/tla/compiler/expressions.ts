@@ -1,0 +1,376 @@
+/** Generates JavaScript expressions from TLA+ expressions. */
+
+import type { Bound, Definition, Expr } from "../ast.ts";
+import type { StringValue } from "../values/value.ts";
+import { unsupported } from "./errors.ts";
+import type { Program } from "./program.ts";
+
+/** A name that is bound in generated code. `call` tells that it is a function of the operator's arguments. */
+export interface Local {
+  readonly code: string;
+  readonly call: boolean;
+}
+
+/** Where an expression stands. */
+export interface Scope {
+  readonly locals: ReadonlyMap<string, Local>;
+  /** Variables mean their next values: inside of a prime. */
+  readonly primed: boolean;
+  /** What `@` stands for. */
+  readonly at?: string;
+}
+
+export const outermost: Scope = { locals: new Map(), primed: false };
+
+export function bind(scope: Scope, names: readonly (readonly [string, Local])[]): Scope {
+  return { ...scope, locals: new Map([...scope.locals, ...names]) };
+}
+
+const value = (code: string): Local => ({ code, call: false });
+
+/** Operators whose result is a boolean whatever their arguments are. */
+const predicates = new Set(["TRUE", "FALSE", "=", "#", "~", "=>", "<=>", "\\in", "\\notin", "\\subseteq", "\\subset", "\\supseteq", "\\supset", "<", ">", "\\leq", "\\geq"]);
+
+/** Kinds worth evaluating once if they depend on nothing. */
+const costly = new Set(["apply", "setLiteral", "setFilter", "setMap", "function", "functionSet", "record", "recordSet", "tuple", "product", "choose", "quantifier", "except", "index", "let", "if", "case"]);
+
+/**
+ * The generator of one program. Definitions become functions, on demand; what depends on neither state nor bound names is
+ * evaluated once. In a tracked program every expression that can fail notes its position.
+ */
+export class Expressions {
+  readonly program: Program;
+  readonly #tracked: boolean;
+  readonly #functions = new Map<string, string>();
+  /** Generated functions and caches. */
+  readonly declarations: string[] = [];
+  readonly #op: string;
+
+  constructor(program: Program, tracked: boolean) {
+    this.program = program;
+    this.#tracked = tracked;
+    this.#op = program.constant(program.operations);
+  }
+
+  /** An expression's value. */
+  value(expr: Expr, scope: Scope): string {
+    if (costly.has(expr.kind) && !isPlainName(expr)) {
+      const { state, free } = this.program.dependence(expr);
+      if (!state && free.size === 0) return this.#once(expr);
+    }
+    return this.#track(expr, this.#value(expr, scope));
+  }
+
+  /** A JavaScript condition. */
+  condition(expr: Expr, scope: Scope): string {
+    if (this.#isBoolean(expr)) return this.value(expr, scope);
+    return this.#track(expr, `${this.#op}.toBoolean(${this.value(expr, scope)})`);
+  }
+
+  /** A definition as a function: its name in generated code. */
+  definition(definition: Exclude<Definition, { kind: "instance" }>, primed: boolean): string {
+    const key = `${primed ? "'" : ""}${definition.name}`;
+    const known = this.#functions.get(key);
+    if (known !== undefined) return known;
+    const name = this.program.fresh(`d${definition.name}`);
+    this.#functions.set(key, name);
+    try {
+      this.#declare(name, definition, primed);
+    } catch (error) {
+      this.#functions.delete(key);
+      throw error;
+    }
+    return name;
+  }
+
+  #declare(name: string, definition: Exclude<Definition, { kind: "instance" }>, primed: boolean): void {
+    const scope: Scope = { ...outermost, primed };
+    if (definition.kind === "operator" && definition.params.length === 0 && !this.program.dependence(definition.body).state) {
+      this.declarations.push(`let c${name}; function ${name}() { return c${name} ??= ${this.value(definition.body, scope)}; }`);
+    } else {
+      this.declarations.push(this.#function(name, definition, scope));
+    }
+  }
+
+  #function(name: string, definition: Exclude<Definition, { kind: "instance" }>, scope: Scope): string {
+    if (definition.kind === "functionDefinition") {
+      return `let c${name}; function ${name}() { ${this.#recursiveFunction(`c${name}`, definition, scope)} }`;
+    }
+    const params = definition.params.map(({ name: param }) => this.program.fresh(param));
+    const inner = bind(
+      scope,
+      definition.params.map(({ name: param, arity }, i) => [param, { code: params[i] as string, call: arity > 0 }] as const),
+    );
+    return `function ${name}(${params.join(", ")}) { return ${this.value(definition.body, inner)}; }`;
+  }
+
+  /** `f[x \in S] == e`: a function of values that looks itself up while it is built. */
+  #recursiveFunction(
+    cache: string,
+    definition: Extract<Definition, { kind: "functionDefinition" }>,
+    scope: Scope,
+  ): string {
+    const body: Expr = { kind: "function", at: definition.at, bounds: definition.bounds, body: definition.body };
+    const self = this.program.fresh("self");
+    const memo = this.program.fresh("memo");
+    const arg = this.program.fresh("arg");
+    const [first] = definition.bounds;
+    if (definition.bounds.length !== 1 || first === undefined || first.names.length !== 1 || first.tuple) {
+      return `return ${this.value(body, scope)};`;
+    }
+    const inner = bind(scope, [
+      [definition.name, { code: self, call: true }],
+      [(first.names[0] as { name: string }).name, value(arg)],
+    ]);
+    const constant = !this.program.dependence(body).state;
+    return `${constant ? `if (${cache} !== undefined) return ${cache};` : ""}
+      const ${memo} = new Map();
+      const ${self} = (${arg}) => { let v = ${memo}.get(${arg}); if (v === undefined) { v = ${this.#op}.forced(${this.value(definition.body, inner)}); ${memo}.set(${arg}, v); } return v; };
+      return ${constant ? `${cache} = ` : ""}${this.#op}.functionOn(${this.value(first.domain, scope)}, ${self});`;
+  }
+
+  #once(expr: Expr): string {
+    const cache = this.program.fresh("once");
+    this.declarations.push(`let ${cache}; function f${cache}() { return ${cache} = ${this.#track(expr, this.#value(expr, outermost))}; }`);
+    return `(${cache} === undefined ? f${cache}() : ${cache})`;
+  }
+
+  #track(expr: Expr, code: string): string {
+    if (!this.#tracked || expr.kind === "number" || expr.kind === "string") return code;
+    const index = this.program.positions.push(expr.at) - 1;
+    const name = expr.kind === "apply" && this.program.definition(expr.name) !== undefined ? JSON.stringify(expr.name) : "null";
+    return `TRACK(${index}, ${name}, () => ${code})`;
+  }
+
+  #isBoolean(expr: Expr): boolean {
+    if (expr.kind === "junction" || expr.kind === "quantifier" || expr.kind === "unchanged" || expr.kind === "square") return true;
+    return expr.kind === "apply" && predicates.has(expr.name) && this.program.meaning(expr.name)?.kind === "standard";
+  }
+
+  #value(expr: Expr, scope: Scope): string {
+    const op = this.#op;
+    const of = (inner: Expr) => this.value(inner, scope);
+    const list = (items: readonly Expr[]) => `[${items.map(of).join(", ")}]`;
+    switch (expr.kind) {
+      case "number":
+        return String(expr.value);
+      case "string":
+        return this.program.constant(this.program.universe.string(expr.value));
+      case "apply":
+        return this.#apply(expr, scope);
+      case "junction":
+        return `(${expr.items.map((item) => this.condition(item, scope)).join(expr.op === "/\\" ? " && " : " || ")})`;
+      case "quantifier":
+        return this.#quantifier(expr, scope);
+      case "choose": {
+        if (!("domain" in expr.bound)) return unsupported("CHOOSE without a domain", expr.at, "bound it by a finite set");
+        const [item, inner] = this.#boundItem(expr.bound, scope);
+        return `${op}.choose(${of(expr.bound.domain)}, (${item}) => ${this.condition(expr.body, inner)})`;
+      }
+      case "setLiteral":
+        return `${op}.set(${list(expr.items)})`;
+      case "setFilter": {
+        const [item, inner] = this.#boundItem(expr.bound, scope);
+        return `${op}.filtered(${of(expr.bound.domain)}, (${item}) => ${this.condition(expr.predicate, inner)})`;
+      }
+      case "setMap": {
+        const [items, sets, inner] = this.#boundItems(expr.bounds, scope);
+        const body = this.value(expr.item, inner);
+        return items.length === 1 ? `${op}.mapped1(${sets[0]}, (${items[0]}) => ${body})` : `${op}.mapped([${sets}], ([${items}]) => ${body})`;
+      }
+      case "function": {
+        const [items, sets, inner] = this.#boundItems(expr.bounds, scope);
+        const body = this.value(expr.body, inner);
+        return items.length === 1 ? `${op}.functionOn(${sets[0]}, (${items[0]}) => ${body})` : `${op}.functionOver([${sets}], ([${items}]) => ${body})`;
+      }
+      case "functionSet":
+        return `${op}.functionSet(${of(expr.domain)}, ${of(expr.range)})`;
+      case "record":
+      case "recordSet": {
+        const fields = [...expr.fields].sort((a, b) => (a.name < b.name ? -1 : 1));
+        const names = fields.map(({ name }) => this.program.universe.string(name));
+        const domain = this.program.constant(this.program.universe.setOfSorted(names));
+        return `${op}.${expr.kind}(${domain}, ${list(fields.map((field) => field.value))})`;
+      }
+      case "tuple":
+        return `${op}.tuple(${list(expr.items)})`;
+      case "product":
+        return `${op}.product(${list(expr.items)})`;
+      case "except":
+        return this.#except(expr, scope);
+      case "at":
+        return scope.at ?? unsupported("@ outside EXCEPT", expr.at);
+      case "index":
+        return this.#index(expr, scope);
+      case "field":
+        return `${op}.field(${of(expr.record)}, ${this.program.constant(this.program.universe.string(expr.name) as StringValue)})`;
+      case "if":
+        return `(${this.condition(expr.condition, scope)} ? ${of(expr.then)} : ${of(expr.otherwise)})`;
+      case "case": {
+        const other = expr.other === undefined ? `${op}.fail("no arm of CASE is true")` : of(expr.other);
+        return expr.arms.reduceRight((rest, { guard, value: arm }) => `(${this.condition(guard, scope)} ? ${of(arm)} : ${rest})`, other);
+      }
+      case "let": {
+        const [declarations, inner] = this.letDeclarations(expr.definitions, scope);
+        return `(() => { ${declarations} return ${this.value(expr.body, inner)}; })()`;
+      }
+      case "lambda":
+        return this.#lambda(expr, scope);
+      case "prime":
+        return this.value(expr.operand, { ...scope, primed: true });
+      case "unchanged":
+        return `${op}.equal(${this.value(expr.operand, { ...scope, primed: true })}, ${of(expr.operand)})`;
+      case "square":
+        return `(${this.condition(expr.action, scope)} || ${op}.equal(${this.value(expr.subscript, { ...scope, primed: true })}, ${of(expr.subscript)}))`;
+      case "angle":
+        return `(${this.condition(expr.action, scope)} && !${op}.equal(${this.value(expr.subscript, { ...scope, primed: true })}, ${of(expr.subscript)}))`;
+      case "label":
+        return of(expr.body);
+      case "enabled":
+        return unsupported("ENABLED", expr.at);
+      case "unbounded":
+        return unsupported("a quantifier without a domain", expr.at, "bound it by a finite set");
+      case "always":
+      case "eventually":
+      case "leadsTo":
+      case "fairness":
+        return unsupported("a temporal formula", expr.at);
+    }
+  }
+
+  #index(expr: Extract<Expr, { kind: "index" }>, scope: Scope): string {
+    const args = expr.args.map((arg) => this.value(arg, scope));
+    const self = expr.fn.kind === "apply" && expr.fn.args.length === 0 ? scope.locals.get(expr.fn.name) : undefined;
+    if (self?.call === true && args.length === 1) return `${self.code}(${this.#op}.forced(${args[0]}))`;
+    const fn = this.value(expr.fn, scope);
+    return args.length === 1 ? `${this.#op}.apply1(${fn}, ${args[0]})` : `${this.#op}.apply(${fn}, [${args}])`;
+  }
+
+  #apply(expr: Extract<Expr, { kind: "apply" }>, scope: Scope): string {
+    if (expr.path !== undefined) return unsupported(`${expr.path.map(({ name }) => name).join("!")}!${expr.name}`, expr.at);
+    const local = scope.locals.get(expr.name);
+    if (local !== undefined) return local.call ? `${local.code}(${this.#arguments(expr, scope)})` : local.code;
+    const meaning = this.program.meaning(expr.name);
+    switch (meaning?.kind) {
+      case "variable":
+        return scope.primed ? `(t${meaning.index} === undefined ? UNASSIGNED(${meaning.index}) : t${meaning.index})` : `s${meaning.index}`;
+      case "constant":
+        return this.program.constant(meaning.value);
+      case "definition": {
+        if (meaning.definition.kind === "instance") return unsupported(`the instance ${expr.name}`, expr.at);
+        const name = this.definition(meaning.definition, scope.primed && this.program.dependence(meaning.definition.body).state);
+        return `${name}(${this.#arguments(expr, scope)})`;
+      }
+      case "standard":
+        if (expr.name === "TRUE" || expr.name === "FALSE") return expr.name.toLowerCase();
+        if (expr.name === "=>") {
+          const [left, right] = expr.args as [Expr, Expr];
+          return `(!${this.condition(left, scope)} || ${this.condition(right, scope)})`;
+        }
+        return `${this.program.constant(meaning.operator)}(${this.#arguments(expr, scope)})`;
+      default:
+        return unsupported(`the operator ${expr.name}`, expr.at);
+    }
+  }
+
+  /** Arguments; where a parameter is an operator, a function. */
+  #arguments(expr: Extract<Expr, { kind: "apply" }>, scope: Scope): string {
+    const definition = this.program.definition(expr.name);
+    return expr.args
+      .map((arg, i) => {
+        const arity = definition?.kind === "operator" ? (definition.params[i]?.arity ?? 0) : this.#standardArity(expr.name, i);
+        return arity > 0 ? this.#operator(arg, arity, scope) : this.value(arg, scope);
+      })
+      .join(", ");
+  }
+
+  #standardArity(name: string, param: number): number {
+    if (name === "SelectSeq" && param === 1) return 1;
+    return name === "SortSeq" && param === 1 ? 2 : 0;
+  }
+
+  /** An operator given as an argument. */
+  #operator(expr: Expr, arity: number, scope: Scope): string {
+    if (expr.kind === "lambda") return this.#lambda(expr, scope);
+    const params = Array.from({ length: arity }, () => this.program.fresh("p"));
+    if (expr.kind !== "apply") return unsupported("this operator argument", expr.at);
+    const inner = bind(scope, params.map((param) => [param, value(param)] as const));
+    const args = params.map((name): Expr => ({ kind: "apply", at: expr.at, name, args: [] }));
+    return `((${params}) => ${this.#apply({ ...expr, args }, inner)})`;
+  }
+
+  #lambda(expr: Extract<Expr, { kind: "lambda" }>, scope: Scope): string {
+    const params = expr.params.map(({ name }) => this.program.fresh(name));
+    const inner = bind(scope, expr.params.map(({ name }, i) => [name, value(params[i] as string)] as const));
+    return `((${params}) => ${this.value(expr.body, inner)})`;
+  }
+
+  #quantifier(expr: Extract<Expr, { kind: "quantifier" }>, scope: Scope): string {
+    const method = expr.quantifier === "\\E" ? "some" : "every";
+    const [items, sets, inner] = this.#boundItems(expr.bounds, scope);
+    const body = this.condition(expr.body, inner);
+    return items.reduceRight((code, item, i) => `${this.#op}.elementsOf(${sets[i]}).${method}((${item}) => ${code})`, body);
+  }
+
+  /** The JavaScript pattern for the names of a bound, and their scope. */
+  #boundItem(bound: Pick<Bound, "tuple" | "names">, scope: Scope): readonly [string, Scope] {
+    const names = bound.names.map(({ name }) => [name, this.program.fresh(name)] as const);
+    const inner = bind(scope, names.map(([name, code]) => [name, value(code)] as const));
+    const codes = names.map(([, code]) => code);
+    return bound.tuple ? [`{ values: [${codes}] }`, inner] : [codes.join(", "), inner];
+  }
+
+  /** One pattern and one set for each quantified name or tuple, left to right. */
+  #boundItems(bounds: readonly Bound[], scope: Scope): readonly [items: string[], sets: string[], inner: Scope] {
+    const items: string[] = [];
+    const sets: string[] = [];
+    let inner = scope;
+    for (const bound of bounds) {
+      const set = this.value(bound.domain, scope);
+      for (const part of bound.tuple ? [bound] : bound.names.map((name) => ({ tuple: false, names: [name] }))) {
+        const [item, next] = this.#boundItem(part, inner);
+        items.push(item);
+        sets.push(set);
+        inner = next;
+      }
+    }
+    return [items, sets, inner];
+  }
+
+  #except(expr: Extract<Expr, { kind: "except" }>, scope: Scope): string {
+    return expr.updates.reduce((base, update) => {
+      const keys = update.path.map((step) =>
+        step.kind === "field"
+          ? this.program.constant(this.program.universe.string(step.name))
+          : step.args.length === 1
+            ? this.value(step.args[0] as Expr, scope)
+            : `${this.#op}.key([${step.args.map((arg) => this.value(arg, scope))}])`,
+      );
+      const old = this.program.fresh("old");
+      return `${this.#op}.except(${base}, [${keys}], (${old}) => ${this.value(update.value, { ...scope, at: old })})`;
+    }, this.value(expr.base, scope));
+  }
+
+  /** Local definitions as JavaScript declarations; a definition without parameters is evaluated at most once. */
+  letDeclarations(definitions: readonly Definition[], scope: Scope): readonly [string, Scope] {
+    let inner = scope;
+    const named = definitions.map((definition) => {
+      if (definition.kind === "instance") return unsupported("INSTANCE in LET", definition.at);
+      const code = this.program.fresh(definition.name);
+      inner = bind(inner, [[definition.name, { code, call: true }]]);
+      return { definition, code };
+    });
+    const declarations = named.map(({ definition, code }) => {
+      if (definition.kind === "operator" && definition.params.length > 0) return this.#function(code, definition, inner);
+      if (definition.kind === "operator") {
+        return `let c${code}; const ${code} = () => c${code} ??= ${this.value(definition.body, inner)};`;
+      }
+      return `let c${code}; const ${code} = () => { if (c${code} === undefined) { c${code} = (() => { ${this.#recursiveFunction(`c${code}`, definition, inner)} })(); } return c${code}; };`;
+    });
+    return [declarations.join(" "), inner];
+  }
+}
+
+function isPlainName(expr: Expr): boolean {
+  return expr.kind === "apply" && expr.args.length === 0;
+}

@@ -1,0 +1,201 @@
+/** What the generators share: the meaning of names in one model, and the text and constants of the program being generated. */
+
+import { NexusError, unreachable } from "../../lib/errors.ts";
+import type { SourceRange } from "../../lib/source.ts";
+import type { ConfigValue, Config, Definition, Expr } from "../ast.ts";
+import type { Analysis } from "../semantics/index.ts";
+import { type Operations, type Operator, operationsOver } from "../values/operations.ts";
+import type { Universe } from "../values/universe.ts";
+import type { Value } from "../values/value.ts";
+import { parts } from "../walk.ts";
+
+/** What a name of the module means. */
+export type Meaning =
+  | { readonly kind: "variable"; readonly index: number }
+  | { readonly kind: "constant"; readonly value: Value }
+  | { readonly kind: "definition"; readonly definition: Definition }
+  | { readonly kind: "standard"; readonly operator: Operator };
+
+/** What an expression depends on. */
+export interface Dependence {
+  /** A variable, primed or not, directly or through definitions. */
+  readonly state: boolean;
+  /** A primed variable, directly or through definitions, or UNCHANGED. */
+  readonly primed: boolean;
+  /** Names that are bound outside of the expression: parameters, quantified and LET names. */
+  readonly free: ReadonlySet<string>;
+}
+
+/** The names of one model, and the constants that generated code refers to. */
+export class Program {
+  readonly analysis: Analysis;
+  readonly universe: Universe;
+  readonly operations: Operations;
+  readonly variables: readonly string[];
+  /** Positions that tracked code refers to by index. */
+  readonly positions: SourceRange[] = [];
+  readonly #constants: unknown[] = [];
+  readonly #meanings = new Map<string, Meaning>();
+  readonly #dependence = new WeakMap<Expr, Dependence>();
+  readonly #ofDefinitions = new Map<Definition, Dependence>();
+  #names = 0;
+
+  constructor(analysis: Analysis, config: Config, universe: Universe) {
+    this.analysis = analysis;
+    this.universe = universe;
+    this.operations = operationsOver(universe);
+    this.variables = analysis.variables.map(({ name }) => name);
+    this.variables.forEach((name, index) => {
+      this.#meanings.set(name, { kind: "variable", index });
+    });
+    for (const [name, definition] of analysis.definitions) this.#meanings.set(name, { kind: "definition", definition });
+    for (const assignment of config.constants) {
+      if (assignment.kind === "value") {
+        this.#meanings.set(assignment.name, { kind: "constant", value: this.#configValue(assignment.value) });
+      } else {
+        const definition = analysis.definitions.get(assignment.by);
+        if (definition === undefined) {
+          throw new NexusError("cfg-constant", `no operator ${assignment.by} replaces ${assignment.name}`, { at: assignment.at });
+        }
+        this.#meanings.set(assignment.name, { kind: "definition", definition });
+      }
+    }
+  }
+
+  #configValue(value: ConfigValue): Value {
+    switch (value.kind) {
+      case "number":
+      case "boolean":
+        return value.value;
+      case "string":
+        return this.universe.string(value.value);
+      case "modelValue":
+        return this.universe.modelValue(value.name);
+      case "set":
+        return this.universe.setOf(value.items.map((item) => this.#configValue(item)));
+    }
+  }
+
+  /** The meaning of a name that is not bound locally. */
+  meaning(name: string): Meaning | undefined {
+    const known = this.#meanings.get(name);
+    if (known !== undefined) return known;
+    const operator = this.operations.standard[name];
+    return operator === undefined ? undefined : { kind: "standard", operator };
+  }
+
+  /** A definition by its name. */
+  definition(name: string): Extract<Definition, { kind: "operator" | "functionDefinition" }> | undefined {
+    const meaning = this.#meanings.get(name);
+    if (meaning?.kind !== "definition" || meaning.definition.kind === "instance") return undefined;
+    return meaning.definition;
+  }
+
+  /** A name that no other has. */
+  fresh(stem: string): string {
+    this.#names += 1;
+    return `${stem.replace(/[^A-Za-z0-9]/g, "")}_${this.#names}`;
+  }
+
+  /** The expression in generated code that gives this object. */
+  constant(value: unknown): string {
+    const known = this.#constants.indexOf(value);
+    if (known >= 0) return `K${known}`;
+    this.#constants.push(value);
+    return `K${this.#constants.length - 1}`;
+  }
+
+  /** The generated code's object, from its text. */
+  run(text: string): unknown {
+    const names = this.#constants.map((_, i) => `K${i}`);
+    return new Function(...names, `"use strict";\n${text}`)(...this.#constants);
+  }
+
+  /** The text of a range of a module, white space folded. */
+  textAt(at: SourceRange): string {
+    const module = [...this.analysis.modules.values()].find((one) => one.at.file === at.file);
+    const lines = (module?.source ?? "").split("\n").slice(at.start.line - 1, at.end.line);
+    if (lines.length === 0) return "";
+    lines[lines.length - 1] = (lines.at(-1) ?? "").slice(0, at.end.column);
+    lines[0] = (lines[0] ?? "").slice(at.start.column - 1);
+    return lines
+      .map((line) => line.replace(/\\\*.*$/, ""))
+      .join(" ")
+      .replace(/\s+/g, " ")
+      .trim();
+  }
+
+  dependence(expr: Expr): Dependence {
+    let found = this.#dependence.get(expr);
+    if (found === undefined) {
+      found = this.#examine(expr);
+      this.#dependence.set(expr, found);
+    }
+    return found;
+  }
+
+  #examine(expr: Expr): Dependence {
+    const inner = parts(expr).map((part) => this.dependence(part));
+    let state = inner.some((part) => part.state);
+    let primed = expr.kind === "prime" || expr.kind === "unchanged" || inner.some((part) => part.primed);
+    const free = new Set(inner.flatMap((part) => [...part.free]));
+    for (const name of boundBy(expr)) free.delete(name);
+    if (expr.kind === "at") free.add("@");
+    if (expr.kind === "except" && !this.dependence(expr.base).free.has("@")) free.delete("@");
+    if (expr.kind === "apply") {
+      const meaning = expr.path === undefined ? this.meaning(expr.name) : undefined;
+      if (meaning === undefined) free.add(expr.name);
+      else if (meaning.kind === "variable") state = true;
+      else if (meaning.kind === "definition") {
+        const of = this.#ofDefinition(meaning.definition);
+        state ||= of.state;
+        primed ||= of.primed;
+      }
+    }
+    return { state: state || primed, primed, free };
+  }
+
+  #ofDefinition(definition: Definition): Dependence {
+    const known = this.#ofDefinitions.get(definition);
+    if (known !== undefined) return known;
+    const none: Dependence = { state: false, primed: false, free: new Set() };
+    this.#ofDefinitions.set(definition, none);
+    if (definition.kind === "instance") return none;
+    const inner = [definition.body, ...(definition.kind === "functionDefinition" ? definition.bounds.map((b) => b.domain) : [])];
+    const all = inner.map((part) => this.dependence(part));
+    const found = { state: all.some((part) => part.state), primed: all.some((part) => part.primed), free: none.free };
+    this.#ofDefinitions.set(definition, found);
+    return found;
+  }
+}
+
+/** The names that an expression binds in its parts. */
+function boundBy(expr: Expr): readonly string[] {
+  switch (expr.kind) {
+    case "quantifier":
+    case "setMap":
+    case "function":
+      return expr.bounds.flatMap(({ names }) => names.map(({ name }) => name));
+    case "choose":
+    case "setFilter":
+      return expr.bound.names.map(({ name }) => name);
+    case "lambda":
+    case "label":
+      return expr.params.map(({ name }) => name);
+    case "let":
+      return expr.definitions.flatMap((definition) => [
+        ...(definition.name === undefined ? [] : [definition.name]),
+        ...(definition.kind === "operator" ? definition.params.map(({ name }) => name) : []),
+        ...(definition.kind === "functionDefinition" ? definition.bounds.flatMap((b) => b.names.map(({ name }) => name)) : []),
+      ]);
+    case "unbounded":
+      return expr.names.map(({ name }) => name);
+    default:
+      return [];
+  }
+}
+
+/** The only element. */
+export function only<T>(items: readonly T[]): T {
+  return items.length === 1 ? (items[0] as T) : unreachable(`${items.length} items where one is expected`);
+}

@@ -1,0 +1,321 @@
+/** A compiled model as a {@link Spec}: what lockstep and the explorer use. */
+
+import type { Itf, ItfRecord } from "../../lib/data.ts";
+import { NexusError, unreachable } from "../../lib/errors.ts";
+import type { StateGraph } from "../../lib/model.ts";
+import type { SourceRange } from "../../lib/source.ts";
+import type { Conjunct, Spec, SpecAction, SpecState, SpecStep, SpecValue } from "../../lib/spec.ts";
+import type { Config, Expr } from "../ast.ts";
+import type { Analysis } from "../semantics/index.ts";
+import { fromItf, toItf } from "../values/itf.ts";
+import { Universe } from "../values/universe.ts";
+import { EvaluationError, textOf, type Value } from "../values/value.ts";
+import { behaviourOf } from "./behaviour.ts";
+import { Evaluation, tracker } from "./evaluation.ts";
+import type { Executable, Parts, State } from "./executable.ts";
+import { Program } from "./program.ts";
+import { conjuncts, type Disjunct, disjunctsOf } from "./shape.ts";
+
+export interface CompileOptions {
+  /** Values of specs that share a universe compare by identity. */
+  readonly universe?: Universe;
+  /** Operators that must be reached, for `graph.witnesses`. */
+  readonly witnesses?: readonly string[];
+}
+
+/** A compiled model. `temporal` are the positions of properties that are not evaluated: fairness and temporal properties. */
+export interface CompiledSpec extends Spec {
+  readonly temporal: readonly SourceRange[];
+  /** Why lockstep cannot use the spec: Next has another shape. Null where it can. */
+  readonly shapeError: NexusError | null;
+}
+
+/**
+ * Compiles a model. `analysis` and `config` must fit each other (`checkConfig`).
+ *
+ * @throws NexusError `tla-unsupported` for TLA+ that is not evaluated, `tla-eval` when an assumption cannot be evaluated,
+ *   `tla-assume` when one is false, `cfg-behaviour` when there is no Init or Next.
+ */
+export function compileSpec(analysis: Analysis, config: Config, options: CompileOptions = {}): CompiledSpec {
+  return new Compiled(analysis, config, options);
+}
+
+/** The conjuncts of one action. */
+interface ActionConjuncts {
+  readonly own: readonly Conjunct[];
+  readonly refusals: readonly SpecStep[];
+  readonly environment: readonly Conjunct[];
+  readonly domains: readonly Conjunct[];
+}
+
+class Compiled implements CompiledSpec {
+  readonly module: string;
+  readonly variables: readonly string[];
+  readonly conjuncts: readonly Conjunct[];
+  readonly graph: StateGraph<SpecState>;
+  readonly temporal: readonly SourceRange[];
+  readonly shapeError: NexusError | null;
+  readonly #program: Program;
+  readonly #config: Config;
+  readonly #universe: Universe;
+  readonly #evaluation: Evaluation;
+  readonly #code: Executable;
+  readonly #actions: readonly SpecAction[];
+  readonly #ofActions: readonly ActionConjuncts[];
+  readonly #constantDomains = new Map<string, readonly Value[]>();
+  readonly #modelValues: ReadonlySet<string>;
+
+  constructor(analysis: Analysis, config: Config, { universe = new Universe(), witnesses = [] }: CompileOptions) {
+    this.module = analysis.root.name;
+    this.#universe = universe;
+    this.#config = config;
+    this.#program = new Program(analysis, config, universe);
+    this.variables = this.#program.variables;
+    const behaviour = behaviourOf(this.#program, config);
+    this.temporal = [...behaviour.temporal.map(({ at }) => at), ...config.properties.map(({ at }) => at)];
+    const [disjuncts, shapeError] = this.#disjuncts(behaviour.next);
+    this.shapeError = shapeError;
+    const labels: string[] = [];
+    const parts: Parts = {
+      program: this.#program,
+      config,
+      behaviour,
+      disjuncts,
+      labels,
+      track: tracker(this.#program),
+      unassigned: (variable) => {
+        throw new EvaluationError(`the variable ${this.variables[variable]} has no value in the next state`);
+      },
+      twoSuccessors: (action) => {
+        throw new NexusError("two-successors", `${disjuncts[action]?.definition.name} has two successors for one binding`, {
+          ...(disjuncts[action] === undefined ? {} : { at: disjuncts[action].definition.nameAt }),
+          hint: "make the choice an argument of the action",
+        });
+      },
+    };
+    this.#evaluation = new Evaluation(parts);
+    this.#code = this.#evaluation.fast;
+    this.#actions = disjuncts.map((disjunct) => this.#action(disjunct));
+    this.#ofActions = disjuncts.map((disjunct) => this.#conjunctsOf(disjunct));
+    this.conjuncts = this.#ofActions.flatMap(({ domains, environment, own }) => [...domains, ...environment, ...own]);
+    this.#modelValues = new Set(modelValues(config));
+    this.#checkAssumptions();
+    this.graph = this.#graph(disjuncts.length > 0 ? disjuncts.map(({ definition }) => definition.name) : labels, witnesses);
+  }
+
+  get actions(): readonly SpecAction[] {
+    if (this.shapeError !== null) throw this.shapeError;
+    return this.#actions;
+  }
+
+  #disjuncts(next: Expr): readonly [readonly Disjunct[], NexusError | null] {
+    try {
+      return [disjunctsOf(this.#program, next), null];
+    } catch (error) {
+      if (error instanceof NexusError && error.code === "tla-shape") return [[], error];
+      throw error;
+    }
+  }
+
+  #action({ kind, definition, domains }: Disjunct): SpecAction {
+    return {
+      name: definition.name,
+      kind,
+      params: definition.params.map(({ name }) => name),
+      at: definition.at,
+      constantDomain: domains.map((domain) => !this.#program.dependence(domain).state),
+    };
+  }
+
+  #conjunctsOf({ definition, guards, domains }: Disjunct): ActionConjuncts {
+    const action = definition.name;
+    const conjunct = (id: string, expr: Expr): Conjunct => ({ id: `${action}/${id}`, action, at: expr.at, text: this.#program.textAt(expr.at) });
+    let body = definition.body;
+    while (body.kind === "let") body = body.body;
+    const own = conjuncts(body).map((expr, i) => conjunct(String(i + 1), expr));
+    return {
+      own,
+      refusals: own.map((first) => ({ enabled: false, conjunct: first })),
+      environment: guards.map((expr, i) => conjunct(`env${i + 1}`, expr)),
+      domains: domains.map((expr, i) => conjunct(`in:${definition.params[i]?.name}`, expr)),
+    };
+  }
+
+  #checkAssumptions(): void {
+    const { assumes } = this.#program.analysis;
+    assumes.forEach(({ at, body }, i) => {
+      const holds = this.#evaluation.run((code) => code.assumptions[i]?.());
+      if (holds === true) return;
+      const failing = conjuncts(body).find((item) => !this.#holdsAlone(item));
+      const where = failing?.at ?? at;
+      throw new NexusError("tla-assume", `the assumption ${this.#program.textAt(where)} is false`, { at: where, hint: "check the constants in the cfg" });
+    });
+  }
+
+  /** Whether one conjunct of an assumption holds. */
+  #holdsAlone(item: Expr): boolean {
+    const { assumes } = this.#program.analysis;
+    const analysis = { ...this.#program.analysis, assumes: assumes.slice(0, 1).map((assume) => ({ ...assume, body: item })) };
+    const program = new Program(analysis, this.#config, this.#universe);
+    const noNext: Expr = { kind: "apply", at: item.at, name: "FALSE", args: [] };
+    const nothing = (): never => unreachable("an assumption has no states");
+    const parts: Parts = {
+      program,
+      config: this.#config,
+      behaviour: { init: noNext, next: noNext, temporal: [] },
+      disjuncts: [],
+      labels: [],
+      track: tracker(program),
+      unassigned: nothing,
+      twoSuccessors: nothing,
+    };
+    return new Evaluation(parts).run((code) => code.assumptions[0]?.()) === true;
+  }
+
+  #graph(actions: readonly string[], witnesses: readonly string[]): StateGraph<SpecState> {
+    const universe = this.#universe;
+    const width = this.variables.length;
+    const predicate = (name: string) => ({ name, holds: (state: SpecState) => this.evaluate(state, name) === true });
+    const { constraints } = this.#config;
+    const inside = constraints.map(({ name }) => predicate(name).holds);
+    return {
+      name: this.module,
+      words: width,
+      actions,
+      initial: () => this.#initial().filter((state) => inside.every((holds) => holds(state))),
+      pack: (state, into, offset) => {
+        for (let i = 0; i < width; i++) into[offset + i] = universe.idOf(state[i] as Value);
+      },
+      unpack: (from, offset) => Array.from({ length: width }, (_, i) => universe.valueOf(from[offset + i] as number)),
+      successors: (state, visit) => {
+        const step = (next: State): boolean => {
+          const label = this.#code.label();
+          const stop = inside.every((holds) => holds(next)) && visit(label, next);
+          // What the visitor evaluates loads other states.
+          this.#code.load(state as State);
+          return stop;
+        };
+        try {
+          this.#code.load(state as State);
+          this.#code.next(step);
+        } catch (error) {
+          if (!(error instanceof EvaluationError || error instanceof RangeError)) throw error;
+          this.#evaluation.run((code) => {
+            code.load(state as State);
+            code.next(() => false);
+          });
+          throw error;
+        }
+      },
+      visitedArgs: () => this.#labelArgs(),
+      invariants: this.#config.invariants.map(({ name }) => predicate(name)),
+      witnesses: witnesses.map(predicate),
+      show: (state) => this.#show(state),
+    };
+  }
+
+  #initial(): readonly SpecState[] {
+    return this.#evaluation.run((code) => {
+      const states: State[] = [];
+      code.init((state) => {
+        states.push(state);
+      });
+      return states;
+    });
+  }
+
+  #labelArgs(): ItfRecord {
+    const params = this.#actions[this.#code.label()]?.params ?? [];
+    const args = this.#code.labelArgs();
+    return Object.fromEntries(params.map((param, i) => [param, toItf(args[i] as Value)]));
+  }
+
+  #show(state: SpecState): ItfRecord {
+    return Object.fromEntries(this.variables.map((name, i) => [name, toItf(state[i] as Value)]));
+  }
+
+  domain(state: SpecState, action: number, param: number): readonly SpecValue[] {
+    const key = `${action}/${param}`;
+    const known = this.#constantDomains.get(key);
+    if (known !== undefined) return known;
+    const elements = this.#evaluation.run((code) => {
+      code.load(state as State);
+      return code.actions[action]?.domains[param]?.() ?? unreachable(`no domain of parameter ${param} of action ${action}`);
+    });
+    if (this.#actions[action]?.constantDomain[param] === true) this.#constantDomains.set(key, elements);
+    return elements;
+  }
+
+  admits(state: SpecState, action: number, args: readonly SpecValue[]): Conjunct | null {
+    const environment = (this.#ofActions[action] ?? unreachable(`action ${action}`)).environment;
+    if (environment.length === 0) return null;
+    const first = this.#evaluation.run((code) => {
+      code.load(state as State);
+      return code.actions[action]?.admits(...(args as readonly Value[])) ?? -1;
+    });
+    return first < 0 ? null : (environment[first] as Conjunct);
+  }
+
+  step(state: SpecState, action: number, args: readonly SpecValue[]): SpecStep {
+    let first: number;
+    try {
+      this.#code.load(state as State);
+      first = (this.#code.actions[action] as Executable["actions"][number]).step(...(args as readonly Value[]));
+    } catch (error) {
+      if (!(error instanceof EvaluationError || error instanceof RangeError)) throw error;
+      first = this.#evaluation.run((code) => {
+        code.load(state as State);
+        return code.actions[action]?.step(...(args as readonly Value[])) ?? -1;
+      });
+    }
+    if (first < 0) return { enabled: true, next: this.#code.taken() };
+    return this.#ofActions[action]?.refusals[first] ?? unreachable(`conjunct ${first} of action ${action}`);
+  }
+
+  effects(state: SpecState, action: number, args: readonly SpecValue[]): SpecValue | null {
+    if (this.#actions[action]?.kind !== "machine") return null;
+    return this.#evaluation.run((code) => {
+      code.load(state as State);
+      return code.actions[action]?.effects?.(...(args as readonly Value[])) ?? null;
+    });
+  }
+
+  evaluate(state: SpecState, operator: string): SpecValue {
+    return this.#evaluation.run((code) => {
+      code.load(state as State);
+      const evaluate = code.operators[operator];
+      if (evaluate === undefined) {
+        throw new NexusError("tla-name", `${this.module} has no state-level operator ${operator} without parameters`);
+      }
+      return this.#universe.forced(evaluate());
+    });
+  }
+
+  value(itf: Itf): SpecValue {
+    return fromItf(this.#universe, this.#modelValues, itf);
+  }
+
+  itf(value: SpecValue): Itf {
+    return toItf(value as Value);
+  }
+
+  text(value: SpecValue): string {
+    return textOf(value as Value);
+  }
+
+  state(itf: ItfRecord): SpecState {
+    return this.variables.map((name) => this.value(itf[name] ?? unreachable(`no value of the variable ${name}`)));
+  }
+
+  definition(operator: string): SourceRange | undefined {
+    return this.#program.definition(operator)?.at;
+  }
+}
+
+/** The model values that a cfg names. */
+function modelValues(config: Config): readonly string[] {
+  type Node = { readonly kind: string; readonly name?: string; readonly items?: readonly Node[] };
+  const within = (value: Node): readonly string[] =>
+    value.kind === "modelValue" && value.name !== undefined ? [value.name] : (value.items ?? []).flatMap(within);
+  return config.constants.flatMap((assignment) => (assignment.kind === "value" ? within(assignment.value as Node) : []));
+}
