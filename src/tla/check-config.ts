@@ -4,6 +4,7 @@ import { closest } from "../lib/edit-distance.ts";
 import { NexusError } from "../lib/errors.ts";
 import { formatPosition, type SourceRange } from "../lib/source.ts";
 import { type Config, type ConstantAssignment, type Identifier, Level, type Parameter } from "./ast.ts";
+import { countOf } from "./diagnostics.ts";
 import type { Analysis, OperatorSummary } from "./semantics/index.ts";
 
 const levelNames = { 0: "constant", 1: "state", 2: "action", 3: "temporal" } as const;
@@ -88,7 +89,7 @@ function checkAssignment(assignment: ConstantAssignment, analysis: Analysis): vo
     if (target.arity > 0)
       fail(
         "cfg-arity",
-        `\`${name}\` is an operator of ${target.arity} arguments, expected a constant value`,
+        `\`${name}\` is an operator of ${countOf(target.arity, "argument")}, expected a constant value`,
         at,
         "replace it with `<-`",
       );
@@ -99,7 +100,7 @@ function checkAssignment(assignment: ConstantAssignment, analysis: Analysis): vo
   if (by.arity !== target.arity) {
     fail(
       "cfg-arity",
-      `\`${name}\` takes ${target.arity} arguments but \`${assignment.by}\`, which replaces it, takes ${by.arity}`,
+      `\`${name}\` takes ${countOf(target.arity, "argument")} but \`${assignment.by}\`, which replaces it, takes ${by.arity}`,
       at,
     );
   }
@@ -142,7 +143,7 @@ function checkReferences(config: Config, analysis: Analysis): void {
       if (operator.arity > 0)
         fail(
           "cfg-arity",
-          `${statement} \`${name}\` takes ${operator.arity} arguments, expected a definition without parameters`,
+          `${statement} \`${name}\` takes ${countOf(operator.arity, "argument")}, expected a definition without parameters`,
           at,
         );
       mustBe(statement, identifier, operator, highest);

@@ -7,3 +7,8 @@ export function suggestion(word: string, known: Iterable<string>): string | unde
   const near = closest(word, known);
   return near === undefined ? undefined : `did you mean \`${near}\`?`;
 }
+
+/** `no arguments`, `1 argument`, `2 arguments`. */
+export function countOf(count: number, what: string): string {
+  return `${count === 0 ? "no" : count} ${what}${count === 1 ? "" : "s"}`;
+}

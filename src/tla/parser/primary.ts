@@ -4,7 +4,7 @@ import type { Definition, Expr, Parameter } from "../ast.ts";
 import { bounds, choiceBound, isBoundBy, parameter } from "./bounds.ts";
 import { angleBrackets, braces, fairness, parenthesised, squareBrackets } from "./brackets.ts";
 import { nameOrLabel } from "./names.ts";
-import { infixOperators } from "./operators.ts";
+import { infixOperators, postfixOperators } from "./operators.ts";
 import type { Parser } from "./state.ts";
 
 const bySymbol: Readonly<Record<string, (parser: Parser) => Expr>> = {
@@ -52,7 +52,9 @@ export function primary(parser: Parser): Expr {
     case "step":
       return parser.inProof ? nameOrLabel(parser) : notAnExpression(parser);
     case "operator":
-      return infixOperators.has(token.text) && parser.is("(", 1) ? nameOrLabel(parser) : notAnExpression(parser);
+      return (infixOperators.has(token.text) || postfixOperators.has(token.text)) && parser.is("(", 1)
+        ? nameOrLabel(parser)
+        : notAnExpression(parser);
     default:
       return notAnExpression(parser);
   }

@@ -3,7 +3,7 @@
 import { NexusError } from "../../lib/errors.ts";
 import type { SourceRange } from "../../lib/source.ts";
 import { type Expr, Level } from "../ast.ts";
-import { suggestion } from "../diagnostics.ts";
+import { countOf, suggestion } from "../diagnostics.ts";
 import { definitionParts, parts } from "../walk.ts";
 import type { Checker } from "./checker.ts";
 import {
@@ -49,9 +49,8 @@ export function constrain(levels: Leveled, highest: Level, at: SourceRange, what
 }
 
 export function failArity(named: Named, found: number, at: SourceRange): never {
-  const expected = arityOf(named);
-  const count = (n: number) => (n === 0 ? "no arguments" : n === 1 ? "1 argument" : `${n} arguments`);
-  throw new NexusError("tla-arity", `\`${named.name}\` takes ${count(expected)}, found ${count(found)}`, { at });
+  const expected = countOf(arityOf(named), "argument");
+  throw new NexusError("tla-arity", `\`${named.name}\` takes ${expected}, found ${countOf(found, "argument")}`, { at });
 }
 
 /** What a name with its instance prefixes refers to, and the arguments of the prefixes. */
@@ -152,7 +151,7 @@ export function argument(checker: Checker, expr: Expr, arity: number, receiver: 
   if (operator === undefined) {
     throw new NexusError(
       "tla-arity",
-      `\`${receiver}\` expects an operator of ${arity === 1 ? "1 argument" : `${arity} arguments`} here, found an expression`,
+      `\`${receiver}\` expects an operator of ${countOf(arity, "argument")} here, found an expression`,
       {
         at: expr.at,
         hint: "pass the name of an operator, or LAMBDA",
@@ -162,7 +161,7 @@ export function argument(checker: Checker, expr: Expr, arity: number, receiver: 
   if (arityOf(operator) !== arity) {
     throw new NexusError(
       "tla-arity",
-      `\`${receiver}\` expects an operator of ${arity === 1 ? "1 argument" : `${arity} arguments`} here, found one of ${arityOf(operator)}`,
+      `\`${receiver}\` expects an operator of ${countOf(arity, "argument")} here, found one of ${arityOf(operator)}`,
       { at: expr.at },
     );
   }

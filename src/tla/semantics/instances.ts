@@ -2,7 +2,7 @@
 
 import { NexusError } from "../../lib/errors.ts";
 import { type Definition, type Expr, Level } from "../ast.ts";
-import { suggestion } from "../diagnostics.ts";
+import { countOf, suggestion } from "../diagnostics.ts";
 import { type Argument, alone, argument, constrain, constrainApplications } from "./applications.ts";
 import type { Checker } from "./checker.ts";
 import type { ModuleScope } from "./scope.ts";
@@ -73,7 +73,7 @@ function implicit(checker: Checker, definition: InstanceDefinition, declared: De
   if (arityOf(named) !== declared.arity) {
     throw new NexusError(
       "tla-arity",
-      `\`${declared.name}\` takes ${declared.arity} arguments in ${definition.module} but ${arityOf(named)} here`,
+      `\`${declared.name}\` takes ${countOf(declared.arity, "argument")} in ${definition.module} but ${arityOf(named)} here`,
       { at },
     );
   }

@@ -3,6 +3,7 @@
 import { NexusError, unreachable } from "../../lib/errors.ts";
 import type { SourceRange } from "../../lib/source.ts";
 import { type Definition, Level, type Module, type Parameter, type Unit } from "../ast.ts";
+import { countOf } from "../diagnostics.ts";
 import { standardModules } from "../standard/names.ts";
 import { constrain } from "./applications.ts";
 import { builtinScope, standardScope } from "./builtins.ts";
@@ -126,7 +127,7 @@ export class ModuleChecker implements DefinitionChecks {
     else if (declared.arity !== definition.params.length) {
       throw new NexusError(
         "tla-arity",
-        `\`${name}\` is declared RECURSIVE with ${declared.arity} parameters but defined with ${definition.params.length}`,
+        `\`${name}\` is declared RECURSIVE with ${countOf(declared.arity, "parameter")} but defined with ${definition.params.length}`,
         { at: nameAt },
       );
     }
