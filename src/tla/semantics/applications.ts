@@ -5,7 +5,7 @@ import type { SourceRange } from "../../lib/source.ts";
 import { type Expr, Level } from "../ast.ts";
 import { countOf, suggestion } from "../diagnostics.ts";
 import { definitionParts, parts } from "../walk.ts";
-import type { Checker } from "./checker.ts";
+import type { Scope } from "./scope.ts";
 import {
   arityOf,
   type Declared,
@@ -23,6 +23,13 @@ import { refuseMixture } from "./temporal.ts";
 type Apply = Extract<Expr, { kind: "apply" }>;
 
 const levelNames = { 0: "constant", 1: "state", 2: "action", 3: "temporal" } as const;
+
+/** How the expressions inside an application are checked. */
+export interface ExpressionChecks {
+  readonly scope: Scope;
+  expression(expr: Expr): Leveled;
+  lambda(expr: Extract<Expr, { kind: "lambda" }>): Operator;
+}
 
 /** An argument: an expression's level, or an operator. */
 export interface Argument {
@@ -55,7 +62,7 @@ export function failArity(named: Named, found: number, at: SourceRange): never {
 
 /** What a name with its instance prefixes refers to, and the arguments of the prefixes. */
 export function resolve(
-  checker: Checker,
+  checker: ExpressionChecks,
   expr: Apply,
 ): { readonly named: Declared | Operator; readonly prefixArguments: readonly Expr[] } {
   const prefixArguments: Expr[] = [];
@@ -78,7 +85,7 @@ export function resolve(
     prefixArguments.push(...step.args);
     const outer = wrap;
     wrap = (operator) => outer(throughInstance(operator, named));
-    const { exported, name: module } = named.scope;
+    const { exported, module } = named;
     find = (name) => selectable(exported.get(name));
     unknown = (name, at) => {
       const names = [...exported].filter(([, one]) => selectable(one) !== undefined).map(([key]) => key);
@@ -119,7 +126,7 @@ function selectable(named: Named | undefined): Named | undefined {
   return named?.kind === "operator" || named?.kind === "instance" ? named : undefined;
 }
 
-export function application(checker: Checker, expr: Apply): Leveled {
+export function application(checker: ExpressionChecks, expr: Apply): Leveled {
   const { named, prefixArguments } = resolve(checker, expr);
   const args = [...prefixArguments, ...expr.args];
   if (args.length !== arityOf(named)) failArity(named, expr.args.length, expr.at);
@@ -145,7 +152,7 @@ export function alone(named: Declared | Operator): Leveled {
 }
 
 /** Checks one argument against the arity that its parameter declares: 0 for a value. */
-export function argument(checker: Checker, expr: Expr, arity: number, receiver: string): Argument {
+export function argument(checker: ExpressionChecks, expr: Expr, arity: number, receiver: string): Argument {
   if (arity === 0) return { levels: checker.expression(expr), at: expr.at };
   const operator = operatorArgument(checker, expr);
   if (operator === undefined) {
@@ -173,7 +180,7 @@ export function argument(checker: Checker, expr: Expr, arity: number, receiver: 
   return { levels: operatorLevel(operator), operator, at: expr.at };
 }
 
-function operatorArgument(checker: Checker, expr: Expr): Operator | Declared | undefined {
+function operatorArgument(checker: ExpressionChecks, expr: Expr): Operator | Declared | undefined {
   if (expr.kind === "lambda") return checker.lambda(expr);
   if (expr.kind !== "apply" || expr.args.length > 0) return undefined;
   const { named, prefixArguments } = resolve(checker, expr);

@@ -4,7 +4,7 @@ import { NexusError } from "../../lib/errors.ts";
 import type { SourceRange } from "../../lib/source.ts";
 import { type Bound, type Definition, type Expr, type Identifier, Level, type Parameter } from "../ast.ts";
 import { parts } from "../walk.ts";
-import { application, constrain } from "./applications.ts";
+import { application, constrain, type ExpressionChecks } from "./applications.ts";
 import { Scope } from "./scope.ts";
 import { type Declared, declare, join, type Leveled, leveled, type Operator } from "./symbols.ts";
 import { checkTemporal } from "./temporal.ts";
@@ -35,7 +35,7 @@ const highestOperand: Partial<Record<Expr["kind"], Level>> = {
   eventually: Level.temporal,
 };
 
-export class Checker {
+export class Checker implements ExpressionChecks {
   readonly scope: Scope;
   readonly definitions: DefinitionChecks;
   /** The level of `@` in the EXCEPT around the expression. */

@@ -2,7 +2,6 @@
 
 import type { SourceRange } from "../../lib/source.ts";
 import { type Definition, Level } from "../ast.ts";
-import type { ModuleScope } from "./scope.ts";
 
 /** An expression's level when parameters stand for constants, and what raises it when they do not. */
 export interface Leveled {
@@ -46,7 +45,9 @@ export interface Instance {
   readonly kind: "instance";
   readonly name: string;
   readonly formals: readonly Declared[];
-  readonly scope: ModuleScope;
+  /** The name of the module, and what it exports. */
+  readonly module: string;
+  readonly exported: ReadonlyMap<string, Named>;
   readonly substitution: Substitution;
   readonly at: SourceRange | undefined;
   readonly origin: object;
