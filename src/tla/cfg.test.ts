@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { NexusError } from "../lib/errors.ts";
-import { checkConfig, parseConfig } from "./cfg.ts";
+import { parseConfig } from "./cfg.ts";
+import { checkConfig } from "./check-config.ts";
 import { analyze, loadModule } from "./semantics/index.ts";
 
 const parse = (text: string) => parseConfig("T.cfg", text);

@@ -7,8 +7,6 @@ import type { Config, ConfigValue, ConstantAssignment, Identifier } from "./ast.
 import { type Token, tokenizeText } from "./lexer.ts";
 import { maximalNesting } from "./parser/state.ts";
 
-export { checkConfig } from "./check-config.ts";
-
 /** Statements that name one definition and may stand once. */
 const single = {
   SPECIFICATION: "specification",
