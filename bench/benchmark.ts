@@ -22,7 +22,7 @@ export const isWrong = ({ value, exactly }: Figure): boolean => exactly !== unde
 /** One line of the table: name, value, and the target with the ratio to it. */
 export function figureText(figure: Figure): string {
   const { name, value, exactly, atLeast } = figure;
-  const line = `  ${name.padEnd(24)}${format(value).padStart(16)}`;
+  const line = `  ${name.padEnd(26)}${format(value).padStart(16)}`;
   if (exactly !== undefined) return `${line}  ${isWrong(figure) ? `WRONG, expected ${format(exactly)}` : "as expected"}\n`;
   if (atLeast === undefined || typeof value !== "number") return `${line}\n`;
   return `${line}  ${(value / atLeast).toFixed(2)} x the target of ${format(atLeast)}\n`;

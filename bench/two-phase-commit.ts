@@ -126,7 +126,10 @@ export const twoPhaseCommitBenchmark: Benchmark = {
   run: (quick) => {
     const expected = quick ? EXPECTED.quick : EXPECTED.full;
     const system = twoPhaseCommit(expected.rms);
+    const before = process.cpuUsage();
     const result = explore(graphOf(system), { checkDeadlock: false });
+    const cpu = process.cpuUsage(before);
+    const cpuSeconds = (cpu.user + cpu.system) / 1e6;
     return [
       { name: "verdict", value: result.verdict, exactly: "ok" },
       { name: "resource managers", value: expected.rms },
@@ -135,8 +138,11 @@ export const twoPhaseCommitBenchmark: Benchmark = {
       { name: "generated states", value: result.generated, exactly: expected.generated },
       { name: "distinct per second", value: result.distinct / result.seconds, atLeast: 0.3e6 },
       { name: "generated per second", value: result.generated / result.seconds, atLeast: 4e6 },
+      { name: "distinct per CPU second", value: result.distinct / cpuSeconds },
+      { name: "generated per CPU second", value: result.generated / cpuSeconds },
       { name: "bytes per state", value: result.store.bytes / result.distinct },
       { name: "seconds", value: result.seconds },
+      { name: "CPU seconds", value: cpuSeconds },
     ];
   },
 };

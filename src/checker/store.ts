@@ -111,11 +111,8 @@ export class StateStore {
     if (this.#hashes.length < count) this.#hashes = new Int32Array(count);
     const hashes = this.#hashes;
     const mask = table.length - 1;
-    for (let i = 0; i < count; i++) {
-      const hash = hashKey(keys, i * words, words);
-      hashes[i] = hash;
-      results[i] = table[hash >>> shift] as number;
-    }
+    for (let i = 0; i < count; i++) hashes[i] = hashKey(keys, i * words, words);
+    for (let i = 0; i < count; i++) results[i] = table[(hashes[i] as number) >>> shift] as number;
     for (let i = 0; i < count; i++) {
       const entry = results[i] as number;
       if (entry === 0 || (hashes[i] as number) << bits !== (entry & ~mask)) continue;
