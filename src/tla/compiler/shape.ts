@@ -20,9 +20,10 @@ export interface Disjunct {
   readonly guards: readonly Expr[];
 }
 
-/** Takes Next apart. Throws `tla-shape` at the disjunct that has another form. */
+/** Takes Next apart, whatever its name is. Throws `tla-shape` at the disjunct that has another form. */
 export function disjunctsOf(program: Program, next: Expr): readonly Disjunct[] {
-  return take(program, next, "machine", []);
+  const named = next.kind === "apply" && next.args.length === 0 ? program.definition(next.name) : undefined;
+  return take(program, named?.kind === "operator" ? named.body : next, "machine", []);
 }
 
 const composites = new Map<string, ActionKind>([
