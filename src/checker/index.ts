@@ -3,7 +3,10 @@
 export { EdgeDigest } from "./digest.ts";
 export { type Exploration, type ExploreOptions, explore, type Limit, type Progress, type Verdict } from "./explorer.ts";
 export { compareItf } from "./itf-order.ts";
+export type { Answer, Difference, DifferenceKind, VariableDifference } from "./lockstep/difference.ts";
+export { type Lockstep, type LockstepOptions, type LockstepVerdict, lockstep } from "./lockstep/lockstep.ts";
 export { type Packing, packingOf } from "./packing.ts";
+export { type Refinement, type RefinementOptions, type RefinementVerdict, refines } from "./refinement.ts";
 export { FULL, hashKey, StateStore, type StoreOptions } from "./store.ts";
 export { graphOf } from "./system-graph.ts";
 export type { Trace, TraceStep } from "./trace.ts";

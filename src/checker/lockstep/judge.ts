@@ -65,13 +65,15 @@ export class ActionJudge<S> {
   judge(spec: SpecState, code: S, binding: Binding): Agreed<S> | Objection | null {
     const specStep = this.#spec.step(spec, this.#action, binding.values);
     const codeStep = this.#code.step(code, binding.args);
-    if (binding.outside !== null) return this.#judgeOutside(specStep, codeStep, binding.outside);
+    if (binding.outside !== null) return this.#judgeOutside(spec, binding, specStep, codeStep, binding.outside);
     if (typeof codeStep === "string") {
-      if (specStep.enabled) return this.#objection("spec-extra", "the spec takes a step that the code refuses", specStep, codeStep);
+      if (specStep.enabled) {
+        return this.#objection("spec-extra", "the spec takes a step that the code refuses", spec, binding, specStep, codeStep);
+      }
       return this.#judgeRefusal(specStep.conjunct, codeStep);
     }
     if (!specStep.enabled) {
-      return this.#objection("code-extra", "the code takes a step that the spec does not allow", specStep, codeStep);
+      return this.#objection("code-extra", "the code takes a step that the spec does not allow", spec, binding, specStep, codeStep);
     }
     const objection = this.#judgeEffects(spec, binding, codeStep[1]) ?? this.#judgeAdmission(spec, code, binding);
     if (objection !== null) return objection;
@@ -124,9 +126,16 @@ export class ActionJudge<S> {
   }
 
   /** A value beyond its domain: the code must refuse it, for the first false conjunct or for the domain. */
-  #judgeOutside(specStep: SpecStep, codeStep: Stepped<S, Data, string>, param: string): Objection | null {
+  #judgeOutside(
+    spec: SpecState,
+    binding: Binding,
+    specStep: SpecStep,
+    codeStep: Stepped<S, Data, string>,
+    param: string,
+  ): Objection | null {
     if (typeof codeStep !== "string") {
-      return this.#objection("code-extra", `the code accepts a value outside the domain of ${param}`, specStep, codeStep);
+      const message = `the code accepts a value outside the domain of ${param}`;
+      return this.#objection("code-extra", message, spec, binding, specStep, codeStep);
     }
     const conjunct = this.#standsFor.get(codeStep);
     if (conjunct?.id === `${this.#name}/in:${param}`) {
@@ -163,9 +172,25 @@ export class ActionJudge<S> {
     return this.#spec.value({ "#tup": effects.map(write) });
   }
 
-  #objection(kind: DifferenceKind, message: string, specStep: SpecStep, codeStep: Stepped<S, Data, string>): Objection {
-    const code = typeof codeStep === "string" ? { refusal: codeStep } : { next: this.#system.abstract(codeStep[0]) };
-    const spec = specStep.enabled ? { next: this.#spec.graph.show(specStep.next) } : { conjunct: specStep.conjunct };
-    return { kind, message, spec, code };
+  /** One world takes the step and the other does not; whoever takes it says where it leads and with which effects. */
+  #objection(
+    kind: DifferenceKind,
+    message: string,
+    state: SpecState,
+    binding: Binding,
+    specStep: SpecStep,
+    codeStep: Stepped<S, Data, string>,
+  ): Objection {
+    const code =
+      typeof codeStep === "string"
+        ? { refusal: codeStep }
+        : {
+            next: this.#system.abstract(codeStep[0]),
+            ...(this.#isMachine ? { effects: this.#spec.itf(this.#effectsValue(codeStep[1])) } : {}),
+          };
+    if (!specStep.enabled) return { kind, message, spec: { conjunct: specStep.conjunct }, code };
+    const wanted = this.#isMachine ? this.#spec.effects(state, this.#action, binding.values) : null;
+    const effects = wanted === null ? {} : { effects: this.#spec.itf(wanted) };
+    return { kind, message, spec: { next: this.#spec.graph.show(specStep.next), ...effects }, code };
   }
 }

@@ -1,0 +1,219 @@
+/** `nexus check`: explores models and says whether they are as pinned. */
+
+import { ExitCode, NexusError } from "../lib/errors.ts";
+import type { Entry, Manifest } from "./codec.ts";
+import { counterexampleOf, writeCounterexample } from "./counterexample.ts";
+import { type Parsed, parseCount, parseFlags } from "./flags.ts";
+import type { Job } from "./job.ts";
+import { coverageGaps, judge, worst } from "./judge.ts";
+import { defaultSpecDir, shownPath } from "./load.ts";
+import { acceptFigures, figuresOf, manifestPath, readManifest, selectEntries } from "./manifest.ts";
+import type { CoverageGap, Mode, Outcome } from "./outcome.ts";
+import { availableWorkers, Pool } from "./pool.ts";
+import { ProgressLine } from "./progress.ts";
+import { detailTexts, readSource } from "./render/details.ts";
+import { problemText } from "./render/errors.ts";
+import { styleOf } from "./render/style.ts";
+import { summaryText } from "./render/summary.ts";
+import { gapsText, tableText } from "./render/table.ts";
+import { reportJson } from "./report.ts";
+import { helpFlag, type Io, type Verb, verbHelp } from "./verb.ts";
+import { packageVersion } from "./version.ts";
+
+const flags = {
+  model: { type: "string", multiple: true, placeholder: "M", about: "only this model, of any tier; may be repeated" },
+  all: { type: "boolean", about: "also the models of tier full" },
+  spec: { type: "boolean", about: "only the spec's graph" },
+  code: { type: "boolean", about: "only the code's graph" },
+  lockstep: { type: "boolean", about: "only models that compare spec and code" },
+  "max-states": { type: "string", placeholder: "N", about: "states of one graph; more makes it inconclusive (500_000, 2M)" },
+  "max-memory": { type: "string", placeholder: "BYTES", about: "bytes for the states of one graph (500M, 2GiB)" },
+  jobs: { type: "string", placeholder: "N", about: "models to check at a time; as many as there are cores unless told" },
+  bail: { type: "boolean", about: "start no model after one that is not as pinned" },
+  "out-itf": { type: "string", placeholder: "FILE", about: "write the first counterexample as an ITF trace" },
+  json: { type: "boolean", about: "one JSON document instead of the table" },
+  accept: { type: "boolean", about: "write the figures that were found into the manifest" },
+  "spec-dir": { type: "string", placeholder: "DIR", about: "a directory of specs with a manifest.json" },
+  help: helpFlag,
+} as const;
+
+export const check: Verb = {
+  name: "check",
+  summary: "Explores models exhaustively, compares spec and code step for step, and compares what it finds with the pins.",
+  usage: "nexus check [MODULE...] [--model M] [--spec|--code|--lockstep] [--all]",
+  about: [
+    `Without names it checks all quick models of all modules, in the order of the manifest: lockstep models in both
+worlds, spec models alone, refinements between two specs, and broken variants, which must fail as pinned.`,
+    `Of several models the worst decides the exit code: a bug (70), then violated or not as pinned (1), malformed
+(2), environment (4), inconclusive (3), ok (0). An interrupt always gives 130.`,
+  ],
+  flags,
+  examples: [
+    ["nexus check", "what npm start does"],
+    ["nexus check Gsi --all", "all models of one module"],
+    ["nexus check --model MCGsiN10n2 --lockstep", "one model, both worlds"],
+    ["nexus check --model MCGsiN10n2 --code --max-states 10k", "the machine alone, up to a limit"],
+    ["nexus check --json > report.json", "for programs"],
+    ["nexus check --accept", "pin what was found, after a change that is meant"],
+  ],
+  run,
+};
+
+interface Request {
+  readonly specDir: string;
+  readonly manifest: Manifest;
+  readonly entries: readonly Entry[];
+  readonly mode: Mode;
+}
+
+function request({ values, positionals }: Parsed<typeof flags>): Request {
+  const modes = (["spec", "code", "lockstep"] as const).filter((name) => values[name] === true);
+  if (modes.length > 1) {
+    throw new NexusError("bad-flag", `--${modes.join(" and --")} exclude each other`, { hint: "leave out all but one" });
+  }
+  const [mode] = modes;
+  if (values.accept === true && (mode === "spec" || mode === "code")) {
+    throw new NexusError("bad-flag", "--accept needs the whole check", { hint: `leave out --${mode}` });
+  }
+  const specDir = values["spec-dir"] ?? defaultSpecDir;
+  const manifest = readManifest(specDir);
+  const kinds: readonly Entry["kind"][] =
+    mode === "spec"
+      ? ["lockstep", "spec", "broken"]
+      : mode === undefined
+        ? ["lockstep", "spec", "refinement", "broken"]
+        : ["lockstep"];
+  const selection = { modules: positionals, models: values.model ?? [], all: values.all === true, kinds };
+  return {
+    specDir,
+    manifest,
+    entries: selectEntries(manifest, selection),
+    mode: mode === "lockstep" || mode === undefined ? "kind" : mode,
+  };
+}
+
+async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
+  const parsed = parseFlags(flags, argv);
+  const { values } = parsed;
+  if (values.help === true) {
+    io.out(verbHelp(check));
+    return ExitCode.ok;
+  }
+  const start = performance.now();
+  const { specDir, manifest, entries, mode } = request(parsed);
+  const limits = {
+    ...(values["max-states"] === undefined ? {} : { maxStates: parseCount("max-states", values["max-states"]) }),
+    ...(values["max-memory"] === undefined ? {} : { maxBytes: parseCount("max-memory", values["max-memory"]) }),
+  };
+  const jobs = entries.map((entry): Job => {
+    const counted = entry.kind === "refinement" ? manifest.models.find(({ name }) => name === entry.counted) : undefined;
+    return { specDir, entry, mode, ...limits, ...(counted === undefined ? {} : { counted }) };
+  });
+  const workers = values.jobs === undefined ? availableWorkers() : parseCount("jobs", values.jobs);
+  const { outcomes, interrupted } = await runJobs(jobs, workers, values.bail === true, io);
+  const gaps = mode === "kind" ? coverageGaps(manifest.models, outcomes) : [];
+  const codes = [...outcomes.map(({ exit }) => exit), ...(gaps.length > 0 ? [ExitCode.violated] : [])];
+  const exit = interrupted ? ExitCode.interrupted : worst(codes);
+  const seconds = (performance.now() - start) / 1000;
+  reportErrors(outcomes, io);
+  if (values.json === true) {
+    const ran = new Set(outcomes.map(({ entry }) => entry.name));
+    const notRun = entries.map(({ name }) => name).filter((name) => !ran.has(name));
+    io.out(reportJson({ version: packageVersion(), exit, outcomes, gaps, notRun, seconds }));
+  } else {
+    const full = values.model === undefined ? unselected(manifest, entries, parsed.positionals) : 0;
+    const named = values.model !== undefined;
+    io.out(checkText({ outcomes, gaps, notRun: entries.length - outcomes.length, full, seconds, exit, named }, io));
+  }
+  if (values["out-itf"] !== undefined) await writeItfFile(values["out-itf"], outcomes, io);
+  if (values.accept === true && !interrupted) return await accept(specDir, outcomes, io);
+  return exit;
+}
+
+async function runJobs(jobs: readonly Job[], workers: number, bail: boolean, io: Io) {
+  const { err: write, errIsTerminal: isTerminal, errColumns: columns } = io;
+  const progress = new ProgressLine({ write, isTerminal, columns, now: () => performance.now() }, jobs.length);
+  const pool = new Pool({
+    workers,
+    onProgress: ({ entry }, world, figures) => progress.update(entry.name, world, figures),
+    onFinding: ({ entry }, finding) => {
+      progress.ended();
+      return bail && judge(entry, finding).exit !== ExitCode.ok;
+    },
+  });
+  let interrupted = false;
+  const interrupt = () => {
+    if (interrupted) process.exit(ExitCode.interrupted);
+    interrupted = true;
+    pool.stop();
+  };
+  process.on("SIGINT", interrupt);
+  try {
+    const findings = await pool.run(jobs);
+    const outcomes = findings.flatMap((finding, i) => (finding === undefined ? [] : [judge((jobs[i] as Job).entry, finding)]));
+    return { outcomes, interrupted };
+  } finally {
+    process.off("SIGINT", interrupt);
+    progress.clear();
+  }
+}
+
+function unselected({ models }: Manifest, entries: readonly Entry[], modules: readonly string[]): number {
+  const asked = models.filter(({ module }) => modules.length === 0 || modules.includes(module));
+  return asked.filter((entry) => entry.tier === "full" && !entries.includes(entry)).length;
+}
+
+/** Errors of modules, cfgs and steps, and bugs. */
+function reportErrors(outcomes: readonly Outcome[], io: Io): void {
+  const style = styleOf(io.colour && io.errIsTerminal);
+  for (const { finding } of outcomes) {
+    if (finding.problem !== undefined) io.err(`${problemText(finding.problem, readSource, style)}\n\n`);
+  }
+}
+
+interface Checked {
+  readonly outcomes: readonly Outcome[];
+  readonly gaps: readonly CoverageGap[];
+  readonly notRun: number;
+  readonly full: number;
+  readonly seconds: number;
+  readonly exit: ExitCode;
+  /** Models were named, so that counterexamples are wanted also where they are as pinned. */
+  readonly named: boolean;
+}
+
+function checkText({ gaps, named, ...summary }: Checked, io: Io): string {
+  const style = styleOf(io.colour && io.outIsTerminal);
+  const { outcomes } = summary;
+  const parts = [
+    ...outcomes.flatMap((outcome) => (outcome.exit === ExitCode.ok && !named ? [] : detailTexts(outcome, style))),
+    ...(outcomes.length === 0 ? [] : [tableText(outcomes, style)]),
+    ...(gaps.length === 0 ? [] : [gapsText(gaps, style)]),
+    summaryText(summary, style),
+  ];
+  return `${parts.join("\n\n")}\n`;
+}
+
+async function writeItfFile(path: string, outcomes: readonly Outcome[], io: Io): Promise<void> {
+  const counterexample = counterexampleOf(outcomes);
+  if (counterexample === undefined) {
+    io.err(`no counterexample, so ${shownPath(path)} is not written\n`);
+    return;
+  }
+  await writeCounterexample(path, counterexample.trace);
+  io.err(`${counterexample.model}: counterexample written to ${shownPath(path)}\n`);
+}
+
+/** Pins what was found. A verdict or property that changed is not accepted: that is a change of meaning, to be made by hand. */
+async function accept(specDir: string, outcomes: readonly Outcome[], io: Io): Promise<ExitCode> {
+  const refused = outcomes.filter(({ entry, finding }) => {
+    const property = "property" in entry ? entry.property : undefined;
+    return finding.found !== entry.verdict || (property !== undefined && property !== finding.property);
+  });
+  for (const { entry } of refused) io.err(`${entry.name}: not accepted, because the verdict is not the pinned one\n`);
+  const accepted = outcomes.filter((outcome) => !refused.includes(outcome));
+  await acceptFigures(specDir, new Map(accepted.map((outcome) => [outcome.entry.name, figuresOf(outcome)])));
+  const rejudged = accepted.map((outcome) => judge({ ...outcome.entry, ...figuresOf(outcome) } as Entry, outcome.finding));
+  io.err(`${accepted.length} of ${outcomes.length} models pinned in ${shownPath(manifestPath(specDir))}\n`);
+  return worst([...rejudged, ...refused].map(({ exit }) => exit));
+}

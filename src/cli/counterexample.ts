@@ -1,0 +1,33 @@
+/** The counterexample that `--out-itf` writes. */
+
+import { type Trace, writeItf } from "../checker/index.ts";
+import { ExitCode, NexusError } from "../lib/errors.ts";
+import { replaceFile } from "../runtime/files.ts";
+import { shownPath } from "./load.ts";
+import type { Outcome } from "./outcome.ts";
+
+export interface Counterexample {
+  readonly model: string;
+  readonly trace: Trace;
+}
+
+/** The first counterexample of a model that is not as pinned, else the first of all. */
+export function counterexampleOf(outcomes: readonly Outcome[]): Counterexample | undefined {
+  const all = outcomes.flatMap(({ entry, finding, exit }) => {
+    const trace = finding.trace ?? finding.difference?.trace;
+    return trace === undefined ? [] : [{ model: entry.name, trace, exit }];
+  });
+  return all.find(({ exit }) => exit !== ExitCode.ok) ?? all[0];
+}
+
+/** Writes a trace as ITF; a reader never sees half of it. Throws {@link NexusError} `environment` where it cannot be written. */
+export async function writeCounterexample(path: string, trace: Trace): Promise<void> {
+  try {
+    await replaceFile(path, writeItf(trace));
+  } catch (cause) {
+    throw new NexusError("environment", `cannot write ${shownPath(path)}: ${(cause as Error).message}`, {
+      cause,
+      exit: ExitCode.environment,
+    });
+  }
+}

@@ -1,0 +1,75 @@
+/** One model's check, from files to finding. It runs in a worker, so that the main thread can answer signals. */
+
+import { NexusError } from "../lib/errors.ts";
+import type { System } from "../lib/model.ts";
+import { models } from "../machines/index.ts";
+import type { Entry } from "./codec.ts";
+import { type LoadedModel, loadModel, sourcesOf } from "./load.ts";
+import type { Finding, Mode } from "./outcome.ts";
+import { isOutOfMemory, problemOf } from "./problem.ts";
+import { type RunOptions, runModel } from "./run-model.ts";
+
+export interface Job {
+  readonly specDir: string;
+  readonly entry: Entry;
+  /** The counted model of a refinement. */
+  readonly counted?: Entry;
+  readonly mode: Mode;
+  readonly maxStates?: number;
+  readonly maxBytes?: number;
+}
+
+/** Never throws: what goes wrong is part of the finding. */
+export function runJob(job: Job, hooks: Pick<RunOptions, "onProgress" | "progressEvery" | "stop">): Finding {
+  const start = performance.now();
+  const { entry, mode, maxStates, maxBytes } = job;
+  const loaded: LoadedModel[] = [];
+  const files = () => ({
+    ...(loaded.length === 0 ? {} : { sources: sourcesOf(loaded) }),
+    unchecked: loaded.flatMap(({ config }) => config.properties.map(({ name }) => name)),
+    seconds: (performance.now() - start) / 1000,
+  });
+  try {
+    const parts = loadParts(job, loaded);
+    const limits = { ...(maxStates === undefined ? {} : { maxStates }), ...(maxBytes === undefined ? {} : { maxBytes }) };
+    const run = runModel(entry, mode, parts, { ...limits, ...hooks });
+    return { ...run, ...files() };
+  } catch (error) {
+    if (isOutOfMemory(error)) return { found: "inconclusive", mode, limit: "memory", ...files() };
+    return { found: "error", mode, problem: problemOf(error), ...files() };
+  }
+}
+
+function loadParts({ specDir, entry, counted, mode }: Job, loaded: LoadedModel[]) {
+  const load = (module: string, cfg: string, broken: boolean, witnesses: readonly string[] = []) => {
+    const model = loadModel(specDir, { module, cfg, broken, witnesses });
+    loaded.push(model);
+    return model;
+  };
+  if (entry.kind === "refinement") {
+    const explicit = load(entry.module, entry.explicit, false);
+    const other = counted ?? missing(entry.counted);
+    return {
+      spec: explicit.spec,
+      counted: load(other.module, other.name, other.kind === "broken").spec,
+      checkDeadlock: explicit.config.checkDeadlock,
+    };
+  }
+  const needsCode = entry.kind === "lockstep" && mode !== "spec";
+  const system = needsCode ? { system: systemOf(entry) } : {};
+  if (mode === "code") return { ...system, checkDeadlock: true };
+  const { spec, config } = load(entry.module, entry.name, entry.kind === "broken", entry.witnesses);
+  return { spec, ...system, checkDeadlock: config.checkDeadlock };
+}
+
+function systemOf({ name, module }: Entry): System<unknown> {
+  const model = models[name];
+  if (model !== undefined) return model();
+  throw new NexusError("no-code", `the module ${module} has no executable model ${name}`, {
+    hint: "src/machines/index.ts lists the executable models; a model without code has the kind spec",
+  });
+}
+
+function missing(name: string): never {
+  throw new NexusError("no-model", `the manifest has no model ${name}, which a refinement names`);
+}

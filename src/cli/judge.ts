@@ -1,0 +1,145 @@
+/** Judges a finding by the model's pins, and findings of a module together by what must have happened in some of them. */
+
+import { ExitCode } from "../lib/errors.ts";
+import type { Entry } from "./codec.ts";
+import type { CoverageGap, Finding, Outcome, Verdict } from "./outcome.ts";
+
+/** Compares what was found with what is pinned. */
+export function judge(entry: Entry, finding: Finding): Outcome {
+  const { found, problem } = finding;
+  if (found === "error") {
+    const verdict = problem?.kind === "bug" ? "bug" : "error";
+    return { entry, finding, verdict, exit: problem?.exit ?? ExitCode.bug, failures: [], unpinned: [] };
+  }
+  if (found === "inconclusive")
+    return { entry, finding, verdict: found, exit: ExitCode.inconclusive, failures: [], unpinned: [] };
+  if (found !== "ok" && found !== entry.verdict) {
+    const failures = entry.verdict === "ok" ? [] : [`the pinned verdict is ${entry.verdict}`];
+    return { entry, finding, verdict: found, exit: ExitCode.violated, failures, unpinned: [] };
+  }
+  const failures = found === entry.verdict ? pinFailures(entry, finding) : [`must fail (${entry.verdict}) and does not`];
+  if (failures.length > 0) return { entry, finding, verdict: "not as pinned", exit: ExitCode.violated, failures, unpinned: [] };
+  return {
+    entry,
+    finding,
+    verdict: goodVerdict(entry, finding),
+    exit: ExitCode.ok,
+    failures,
+    unpinned: unpinned(entry, finding),
+  };
+}
+
+function goodVerdict({ kind, verdict }: Entry, { mode }: Finding): Verdict {
+  if (verdict !== "ok") return "fails as pinned";
+  if (kind === "refinement") return "refines";
+  return kind === "lockstep" && mode === "kind" ? "equal" : "holds";
+}
+
+/** The pins of every kind in one shape. */
+type Pins = {
+  readonly [key in "property" | "sources"]?: string;
+} & { readonly [key in "actions" | "witnesses"]?: readonly string[] } & {
+  readonly [key in "distinct" | "generated" | "edges"]?: number;
+};
+
+function pinFailures(entry: Entry, finding: Finding): readonly string[] {
+  const pins: Pins = entry;
+  const failures: string[] = [];
+  const { spec, edges, property, trace, sources, found } = finding;
+  const compare = (what: string, pinned: number | string | undefined, now: number | string | undefined) => {
+    if (pinned === undefined || now === undefined || pinned === now) return;
+    failures.push(`${what}: pinned ${shown(pinned)}, found ${shown(now)}`);
+  };
+  compare("property", pins.property, property);
+  if (trace !== undefined) {
+    compare("counterexample", pins.actions?.join(", "), trace.steps.map(({ action }) => action).join(", "));
+  }
+  compare("distinct states", pins.distinct, spec?.distinct);
+  compare("generated states", pins.generated, spec?.generated);
+  compare("edges", pins.edges, edges);
+  if (sources !== undefined && pins.sources !== undefined && pins.sources !== sources.digest) {
+    failures.push(`sources: ${sources.files.join(", ")} differ from what was pinned`);
+  }
+  if (found !== "ok") {
+    if (entry.kind === "broken" && entry.verdict === "violated" && pins.property === undefined)
+      failures.push("property: not pinned");
+    if (entry.kind === "broken" && pins.actions === undefined) failures.push("counterexample: not pinned");
+    return failures;
+  }
+  const reached = new Set((finding.mode === "code" ? finding.code : finding.spec)?.witnesses);
+  const unreached = (pins.witnesses ?? []).filter((name) => !reached.has(name));
+  if (unreached.length > 0) failures.push(`witnesses that are not reached: ${unreached.join(", ")}`);
+  return failures;
+}
+
+const shown = (value: number | string): string => (typeof value === "number" ? value.toLocaleString("en-US") : value);
+
+function unpinned(entry: Entry, { mode, found }: Finding): readonly string[] {
+  if (mode !== "kind") return [];
+  const pins: Pins = entry;
+  const figures: readonly (keyof Pins)[] =
+    found !== "ok"
+      ? ["sources"]
+      : entry.kind === "lockstep"
+        ? ["distinct", "generated", "edges", "sources"]
+        : entry.kind === "refinement"
+          ? ["distinct", "edges", "sources"]
+          : ["distinct", "generated", "sources"];
+  return figures.filter((figure) => pins[figure] === undefined);
+}
+
+/**
+ * Actions never taken, guards that never refused and witnesses never reached, over the lockstep models of each module. Modules are
+ * judged only when all their quick models were compared and are equal.
+ */
+export function coverageGaps(all: readonly Entry[], outcomes: readonly Outcome[]): readonly CoverageGap[] {
+  const compared = outcomes.filter(({ verdict, entry }) => verdict === "equal" && entry.kind === "lockstep");
+  const modules = [...new Set(compared.map(({ entry }) => entry.module))];
+  return modules.flatMap((module) => {
+    const of = compared.filter(({ entry }) => entry.module === module);
+    const wanted = all.filter((entry) => entry.module === module && entry.kind === "lockstep" && entry.tier === "quick");
+    const ran = wanted.every(({ name }) => of.some(({ entry }) => entry.name === name));
+    return ran
+      ? gapsOf(
+          module,
+          of.map(({ finding }) => finding),
+        )
+      : [];
+  });
+}
+
+function gapsOf(module: string, findings: readonly Finding[]): readonly CoverageGap[] {
+  const [first] = findings;
+  const taken = (action: string) => findings.some(({ code }) => (code?.edges[action] ?? 0) > 0);
+  const refused = (conjunct: string) => findings.some((finding) => (finding.refused?.[conjunct] ?? 0) > 0);
+  const reached = (witness: string) => findings.some(({ code }) => code?.witnesses.includes(witness));
+  const actions = Object.keys(first?.code?.edges ?? {}).filter((action) => !taken(action));
+  const guards = (first?.guards ?? []).filter(({ conjunct }) => !refused(conjunct));
+  const witnesses = (first?.declaredWitnesses ?? []).filter((witness) => !reached(witness));
+  return [
+    ...actions.map((name) => ({ module, kind: "action" as const, name })),
+    ...guards.map(({ conjunct, refusal, text, at }) => ({
+      module,
+      kind: "guard" as const,
+      name: `${conjunct} "${refusal}"`,
+      text,
+      at,
+    })),
+    ...witnesses.map((name) => ({ module, kind: "witness" as const, name })),
+  ];
+}
+
+/** Worse comes first: a bug makes every answer doubtful, and a limit that was reached is no answer. */
+const severity: readonly ExitCode[] = [
+  ExitCode.bug,
+  ExitCode.violated,
+  ExitCode.usage,
+  ExitCode.environment,
+  ExitCode.inconclusive,
+  ExitCode.ok,
+];
+
+/** The exit code of several: the worst decides. */
+export function worst(codes: readonly ExitCode[]): ExitCode {
+  return severity.find((code) => codes.includes(code)) ?? ExitCode.ok;
+}

@@ -1,0 +1,121 @@
+/**
+ * What checking a model gives, as plain data: a worker sends it, the renderers print it, `--json` writes it. A {@link Finding} is what
+ * was found; an {@link Outcome} is a finding judged by the model's pins.
+ */
+
+import type { Difference, Limit, Trace, TraceStep } from "../checker/index.ts";
+import type { ExitCode } from "../lib/errors.ts";
+import type { SourceRange } from "../lib/source.ts";
+import type { Entry } from "./codec.ts";
+
+/** Which worlds are explored: what the entry's kind says, or the spec alone, or the code alone. */
+export type Mode = "kind" | "spec" | "code";
+
+/** One world's reachable graph. */
+export interface World {
+  readonly distinct: number;
+  /** Initial states plus steps, as TLC counts; absent where it is not counted. */
+  readonly generated?: number;
+  readonly depth?: number;
+  readonly edges: { readonly [action: string]: number };
+  readonly witnesses: readonly string[];
+}
+
+/** A guard of a refusal table: the conjunct that a refusal stands for, and where it is. */
+export interface Guard {
+  readonly conjunct: string;
+  readonly refusal: string;
+  readonly text: string;
+  readonly at: SourceRange;
+}
+
+/** An error as data: workers cannot send errors with their fields. */
+export interface Problem {
+  /** `bug` is an error that nobody expected. */
+  readonly kind: "error" | "bug";
+  readonly code: string;
+  readonly message: string;
+  readonly at?: SourceRange;
+  readonly hint?: string;
+  readonly exit: ExitCode;
+  readonly stack?: string;
+}
+
+/**
+ * - `ok`: all was explored and nothing is wrong;
+ * - `violated`, `deadlock`: a property of one world fails;
+ * - `different`: the two worlds, or the two specs of a refinement, differ;
+ * - `inconclusive`: a limit was reached;
+ * - `error`: a module, cfg or step cannot be evaluated.
+ */
+export type Found = "ok" | "violated" | "deadlock" | "different" | "inconclusive" | "error";
+
+export interface Finding {
+  readonly found: Found;
+  readonly mode: Mode;
+  readonly spec?: World;
+  readonly code?: World;
+  /** The counted spec of a refinement. */
+  readonly counted?: World;
+  /** Labelled edges that are the same in both worlds, those of the code alone, or the counted steps that a refinement matched. */
+  readonly edges?: number;
+  /** Bindings that were tried in both worlds. */
+  readonly bindings?: number;
+  /** How often each conjunct was the first false one, by its id. */
+  readonly refused?: { readonly [conjunct: string]: number };
+  readonly guards?: readonly Guard[];
+  /** The witnesses that the code declares. */
+  readonly declaredWitnesses?: readonly string[];
+  readonly property?: string;
+  readonly propertyAt?: SourceRange;
+  readonly trace?: Trace;
+  /** For `error`: the step from the trace's last state that failed. */
+  readonly during?: TraceStep;
+  readonly difference?: Difference;
+  readonly limit?: Limit;
+  readonly problem?: Problem;
+  /** The files that were read, and their digest. */
+  readonly sources?: Sources;
+  /** Temporal properties of the cfg that were not checked. */
+  readonly unchecked: readonly string[];
+  readonly seconds: number;
+}
+
+export interface Sources {
+  readonly files: readonly string[];
+  readonly digest: string;
+}
+
+/** What the table says of a model. */
+export type Verdict =
+  | "equal"
+  | "holds"
+  | "refines"
+  | "fails as pinned"
+  | "not as pinned"
+  | "violated"
+  | "deadlock"
+  | "different"
+  | "inconclusive"
+  | "error"
+  | "bug";
+
+export interface Outcome {
+  readonly entry: Entry;
+  readonly finding: Finding;
+  readonly verdict: Verdict;
+  readonly exit: ExitCode;
+  /** Differences between pin and finding, one sentence each. */
+  readonly failures: readonly string[];
+  /** Figures that have no pin yet. */
+  readonly unpinned: readonly string[];
+}
+
+/** What must have happened in some model of a module and did not. */
+export interface CoverageGap {
+  readonly module: string;
+  readonly kind: "action" | "guard" | "witness";
+  readonly name: string;
+  readonly text?: string;
+  readonly at?: SourceRange;
+}

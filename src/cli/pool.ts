@@ -1,0 +1,85 @@
+/** Runs checks in workers, several at a time, and gives their findings in the order of the jobs. */
+
+import { availableParallelism } from "node:os";
+import { Worker } from "node:worker_threads";
+import type { Progress } from "../checker/index.ts";
+import type { Job } from "./job.ts";
+import type { Finding } from "./outcome.ts";
+import { isOutOfMemory, problemOf } from "./problem.ts";
+import type { WorkerInput, WorkerMessage } from "./worker.ts";
+
+export interface PoolOptions {
+  /** Workers at a time. */
+  readonly workers: number;
+  readonly onProgress: (job: Job, world: string, progress: Progress) => void;
+  /** Called as each job ends; true starts no further job. */
+  readonly onFinding: (job: Job, finding: Finding) => boolean;
+}
+
+/** How long workers may take to stop before they are ended. */
+const GRACE_MILLISECONDS = 3000;
+
+/** As many as there are cores: each worker has one thread. */
+export const availableWorkers = (): number => availableParallelism();
+
+export class Pool {
+  readonly #options: PoolOptions;
+  readonly #stop = new Int32Array(new SharedArrayBuffer(4));
+  readonly #running = new Set<Worker>();
+  #stopped = false;
+
+  constructor(options: PoolOptions) {
+    this.#options = options;
+  }
+
+  /** Ends all searches: they report what they reached. Those that do not answer in time are ended. */
+  stop(): void {
+    this.#stopped = true;
+    Atomics.store(this.#stop, 0, 1);
+    setTimeout(() => {
+      for (const worker of this.#running) void worker.terminate();
+    }, GRACE_MILLISECONDS).unref();
+  }
+
+  /** The findings of the jobs that were started, in the order of the jobs; jobs that were not started have none. */
+  async run(jobs: readonly Job[]): Promise<readonly (Finding | undefined)[]> {
+    const findings: (Finding | undefined)[] = jobs.map(() => undefined);
+    let next = 0;
+    const lane = async () => {
+      while (next < jobs.length && !this.#stopped) {
+        const at = next++;
+        const job = jobs[at] as Job;
+        const finding = await this.#runOne(job);
+        findings[at] = finding;
+        if (this.#options.onFinding(job, finding)) this.stop();
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(this.#options.workers, jobs.length) }, lane));
+    return findings;
+  }
+
+  #runOne(job: Job): Promise<Finding> {
+    const start = performance.now();
+    const workerData: WorkerInput = { job, stop: this.#stop };
+    const worker = new Worker(new URL("./worker.js", import.meta.url), { workerData });
+    this.#running.add(worker);
+    return new Promise<Finding>((resolve) => {
+      const ended = (end: Pick<Finding, "found" | "limit" | "problem">) =>
+        resolve({ ...end, mode: job.mode, unchecked: [], seconds: (performance.now() - start) / 1000 });
+      worker.on("message", (message: WorkerMessage) => {
+        if (message.kind === "progress") this.#options.onProgress(job, message.world, message.progress);
+        else resolve(message.finding);
+      });
+      worker.on("error", (error) =>
+        isOutOfMemory(error)
+          ? ended({ found: "inconclusive", limit: "memory" })
+          : ended({ found: "error", problem: problemOf(error) }),
+      );
+      worker.on("exit", () => {
+        this.#running.delete(worker);
+        if (this.#stopped) ended({ found: "inconclusive", limit: "stopped" });
+        else ended({ found: "error", problem: problemOf(new Error("a worker ended without a finding")) });
+      });
+    });
+  }
+}

@@ -1,0 +1,102 @@
+/** A counterexample in both worlds: the way to it, the step on which they differ, both source lines, and what differs. */
+
+import { match } from "ts-pattern";
+import { type Answer, type Difference, itfText, stepText } from "../../checker/index.ts";
+import { formatPosition } from "../../lib/source.ts";
+import type { CodeLines } from "../code-lines.ts";
+import type { Entry } from "../codec.ts";
+import { place, type ReadSource } from "./errors.ts";
+import type { Style } from "./style.ts";
+import { compactTrace } from "./trace.ts";
+
+export interface DifferenceContext {
+  readonly entry: Entry;
+  readonly read: ReadSource;
+  readonly style: Style;
+  /** The code's lines for an action and a refusal. */
+  readonly codeLines: (action: string, refusal?: string) => CodeLines;
+}
+
+export function differenceText(difference: Difference, context: DifferenceContext): string {
+  const { entry, style } = context;
+  const { kind, message, trace } = difference;
+  const [left, right] = worldNames(entry);
+  const title = `${entry.name}: ${style.bad(kindText(kind, left, right))}: ${message}`;
+  const way = trace === undefined ? [] : [headline(style, wayText(difference)), compactTrace(trace)];
+  return [title, ...way, ...stepParts(difference, context), ...variableParts(difference, left, right, style)].join("\n\n");
+}
+
+const headline = (style: Style, text: string): string => style.strong(text);
+
+function worldNames({ kind }: Entry): readonly [spec: string, code: string] {
+  return kind === "refinement" ? ["counted", "explicit"] : ["spec", "code"];
+}
+
+function kindText(kind: Difference["kind"], spec: string, code: string): string {
+  return match(kind)
+    .with("code-extra", () => `${code}-extra`)
+    .with("spec-extra", () => `${spec}-extra`)
+    .otherwise((other) => other);
+}
+
+function wayText({ trace, step, kind }: Difference): string {
+  const length = (trace?.states.length ?? 1) - 1;
+  const what = step === undefined ? "the state in question" : "the state in which they differ";
+  const whose = kind === "shape" ? "" : step === undefined ? "" : ", which both take";
+  return length === 0
+    ? `An initial state is ${what}:`
+    : `The shortest way to ${what}${whose} (${length} steps; variables that change):`;
+}
+
+function stepParts(difference: Difference, context: DifferenceContext): readonly string[] {
+  const { step, spec, code } = difference;
+  if (step === undefined) return [];
+  const { entry, style, read } = context;
+  const { at, ...label } = step;
+  const head = `${headline(style, "The step on which they differ:")} ${stepText(label)}`;
+  if (entry.kind === "refinement") return at === undefined ? [head] : [[head, ...place(at, read)].join("\n")];
+  const specPlace = spec?.conjunct?.at ?? at;
+  const lines = context.codeLines(step.action, code?.refusal);
+  const codePlace = code?.refusal === undefined ? lines.action : (lines.refusal ?? lines.action);
+  return [
+    head,
+    [
+      `${style.strong("spec")}  ${specSays(spec)}`,
+      ...(specPlace === undefined ? [] : place(specPlace, read)),
+      ...effects(spec),
+    ].join("\n"),
+    [
+      `${style.strong("code")}  ${codeSays(code)}`,
+      ...(codePlace === undefined ? [] : place(codePlace, read)),
+      ...effects(code),
+    ].join("\n"),
+  ];
+}
+
+function specSays(answer: Answer | undefined): string {
+  if (answer?.conjunct === undefined) return "takes the step";
+  const { id, text, at } = answer.conjunct;
+  return `refuses: the first false conjunct is ${id}, ${text} (${formatPosition(at)})`;
+}
+
+function codeSays(answer: Answer | undefined): string {
+  return answer?.refusal === undefined ? "takes the step" : `refuses: "${answer.refusal}"`;
+}
+
+function effects(answer: Answer | undefined): readonly string[] {
+  return answer?.effects === undefined ? [] : [`effects: ${itfText(answer.effects)}`];
+}
+
+function variableParts({ variables }: Difference, left: string, right: string, style: Style): readonly string[] {
+  if (variables.length === 0) return [];
+  const width = Math.max("before".length, left.length, right.length);
+  const rows = variables.map(({ variable, before, spec, code }) =>
+    [
+      `  ${variable}`,
+      `    ${"before".padEnd(width)}  ${before}`,
+      `    ${left.padEnd(width)}  ${style.good(spec)}`,
+      `    ${right.padEnd(width)}  ${style.bad(code)}`,
+    ].join("\n"),
+  );
+  return [[headline(style, "Variables that differ after the step:"), ...rows].join("\n")];
+}

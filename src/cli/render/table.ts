@@ -1,0 +1,125 @@
+/** The table of verdicts: modules, their models with figures, and one line on each model. */
+
+import { match, P } from "ts-pattern";
+import { formatPosition } from "../../lib/source.ts";
+import type { CoverageGap, Outcome, Verdict } from "../outcome.ts";
+import { counted, grouped, type Style, wrap } from "./style.ts";
+import { actionSummary } from "./trace.ts";
+
+/** The columns of terminals that the table is made for. */
+export const TABLE_WIDTH = 100;
+
+const NOTE_INDENT = "      ";
+const NONE = "-";
+
+/** The rows of all outcomes, in their order, under the names of their modules. */
+export function tableText(outcomes: readonly Outcome[], style: Style): string {
+  const names = outcomes.map(({ entry }) => entry.name.length);
+  const heads = ["model", "spec states", "code states", "edges", "bindings", "verdict", "time"];
+  const rows = outcomes.map((outcome) => cells(outcome));
+  const widths = heads.map((head, i) => Math.max(head.length, ...rows.map((row) => (row[i] as string).length)));
+  widths[0] = Math.max("model".length, ...names);
+  const line = (row: readonly string[], paint: (text: string) => string) =>
+    row
+      .map((cell, i) => {
+        const width = widths[i] as number;
+        if (i === 0) return cell.padEnd(width);
+        return i === 5 ? paint(cell.padEnd(width)) : cell.padStart(width);
+      })
+      .join("  ");
+  const lines = [`  ${style.strong(line(heads, (text) => text))}`];
+  outcomes.forEach((outcome, i) => {
+    const { module } = outcome.entry;
+    if (module !== outcomes[i - 1]?.entry.module) lines.push("", style.strong(module));
+    lines.push(`  ${line(rows[i] as readonly string[], painter(outcome.verdict, style))}`, ...notes(outcome, style));
+  });
+  return lines.join("\n");
+}
+
+function cells({ entry, finding, verdict }: Outcome): readonly string[] {
+  const { spec, code, edges, bindings, seconds } = finding;
+  const count = (of: number | undefined) => (of === undefined ? NONE : grouped(of));
+  return [
+    entry.name,
+    count(spec?.distinct),
+    count(code?.distinct),
+    count(edges),
+    count(bindings),
+    verdict,
+    `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`,
+  ];
+}
+
+function painter(verdict: Verdict, style: Style): (text: string) => string {
+  return match(verdict)
+    .with(P.union("equal", "holds", "refines", "fails as pinned"), () => style.good)
+    .with("inconclusive", () => style.warn)
+    .otherwise(() => style.bad);
+}
+
+/** What stands under a row, wrapped: what the model is for, how a broken variant fails, what is not as pinned. */
+function notes(outcome: Outcome, style: Style): readonly string[] {
+  const { entry, finding, failures, unpinned } = outcome;
+  const note = (text: string, paint: (text: string) => string) =>
+    wrap(text, TABLE_WIDTH - NOTE_INDENT.length).map((line) => NOTE_INDENT + paint(line));
+  return [
+    ...note(entry.about, style.faint),
+    ...explanation(outcome).flatMap((text) => note(text, (line) => line)),
+    ...failures.flatMap((text) => note(`! ${text}`, style.bad)),
+    ...(unpinned.length === 0 ? [] : note(`not pinned: ${unpinned.join(", ")}; nexus check --accept pins them`, style.warn)),
+    ...(finding.unchecked.length === 0 ? [] : note(`not checked: ${finding.unchecked.join(", ")}`, style.warn)),
+  ];
+}
+
+function explanation({ entry, finding }: Outcome): readonly string[] {
+  const { found, property, trace, limit, problem, difference, spec, counted: other } = finding;
+  const actions = trace?.steps.map(({ action }) => action) ?? [];
+  const after =
+    actions.length === 0 ? "in an initial state" : `after ${counted(actions.length, "step")}: ${actionSummary(actions)}`;
+  return match(found)
+    .with("violated", () => [`${property} is false ${after}`])
+    .with("deadlock", () => [`no step is possible ${after}`])
+    .with("different", () => [difference?.message ?? ""])
+    .with("inconclusive", () => [limitText(limit, spec?.distinct ?? finding.code?.distinct)])
+    .with("error", () => [`${problem?.code}: ${problem?.message}`])
+    .with("ok", () =>
+      entry.kind === "refinement" && other !== undefined
+        ? [`${grouped(spec?.distinct ?? 0)} states map onto the ${grouped(other.distinct)} of ${entry.counted}`]
+        : [],
+    )
+    .exhaustive();
+}
+
+function limitText(limit: string | undefined, states: number | undefined): string {
+  const so = states === undefined ? "" : `, after ${counted(states, "state")}`;
+  return match(limit)
+    .with("states", () => `the limit of states was reached${so}: nothing is said about the rest`)
+    .with("memory", () => `the limit of memory was reached${so}: nothing is said about the rest`)
+    .with("stopped", () => `stopped${so}`)
+    .otherwise(() => `the limit of ${limit} was reached${so}`);
+}
+
+/** Actions, guards and witnesses that no model of a module reached; empty where there are none. */
+export function gapsText(gaps: readonly CoverageGap[], style: Style): string {
+  return [...new Set(gaps.map(({ module }) => module))]
+    .map((module) => {
+      const rows = gaps
+        .filter((gap) => gap.module === module)
+        .map(({ kind, name, text, at }) =>
+          [
+            `  ${kindText(kind)} ${name}`,
+            ...(text === undefined ? [] : [text]),
+            ...(at === undefined ? [] : [formatPosition(at)]),
+          ].join("  "),
+        );
+      return [style.bad(`In no model of ${module}:`), ...rows].join("\n");
+    })
+    .join("\n\n");
+}
+
+const kindText = (kind: CoverageGap["kind"]): string =>
+  match(kind)
+    .with("action", () => "never taken:  ")
+    .with("guard", () => "never refused:")
+    .with("witness", () => "never reached:")
+    .exhaustive();

@@ -1,0 +1,29 @@
+/** Traces for terminals: TLC's textual form with the variables that change, as TLC's `-difftrace` prints them. */
+
+import { compareItf, itfText, stepText, type Trace } from "../../checker/index.ts";
+import type { Itf } from "../../lib/data.ts";
+
+/** The first state whole, then for each step its label and the variables that it changed. */
+export function compactTrace({ vars, states, steps, loop }: Trace): string {
+  const paragraphs = states.map((state, i) => {
+    const step = steps[i - 1];
+    const before = states[i - 1];
+    const changed = vars.filter((name) => before === undefined || compareItf(state[name] as Itf, before[name] as Itf) !== 0);
+    const lines = changed.map((name) => `/\\ ${name} = ${itfText(state[name] as Itf)}`);
+    const label = step === undefined ? "<Initial predicate>" : `<${stepText(step)}>`;
+    return [`State ${i + 1}: ${label}`, ...(lines.length === 0 ? ["(nothing changes)"] : lines)].join("\n");
+  });
+  if (loop !== undefined) paragraphs.push(`Back to state ${loop + 1}`);
+  return paragraphs.join("\n");
+}
+
+/** `Vote x3, Assert, Claim`: actions in their order, repetitions counted. */
+export function actionSummary(actions: readonly string[]): string {
+  const runs: { readonly name: string; count: number }[] = [];
+  for (const name of actions) {
+    const last = runs.at(-1);
+    if (last?.name === name) last.count += 1;
+    else runs.push({ name, count: 1 });
+  }
+  return runs.map(({ name, count }) => (count === 1 ? name : `${name} x${count}`)).join(", ");
+}

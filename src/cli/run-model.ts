@@ -1,0 +1,162 @@
+/** Checks one model. Pure but for the time it takes: models come loaded, and what was found goes back as data. */
+
+import {
+  type Exploration,
+  type ExploreOptions,
+  explore,
+  graphOf,
+  type Lockstep,
+  lockstep,
+  type Progress,
+  type Refinement,
+  refines,
+} from "../checker/index.ts";
+import { unreachable } from "../lib/errors.ts";
+import type { System } from "../lib/model.ts";
+import type { Spec } from "../lib/spec.ts";
+import type { Entry, RefinementEntry } from "./codec.ts";
+import type { Finding, Guard, Mode, World } from "./outcome.ts";
+import { problemOf } from "./problem.ts";
+
+export interface RunOptions {
+  readonly maxStates?: number;
+  readonly maxBytes?: number;
+  readonly onProgress?: (world: string, progress: Progress) => void;
+  readonly progressEvery?: number;
+  readonly stop?: () => boolean;
+}
+
+/** What an entry's check works on. */
+export interface Loaded {
+  readonly spec?: Spec;
+  readonly system?: System<unknown>;
+  /** The counted spec of a refinement. */
+  readonly counted?: Spec;
+  readonly checkDeadlock: boolean;
+}
+
+/** What a finding says beside what the files say. */
+export type Run = Omit<Finding, "sources" | "unchecked" | "seconds">;
+
+export function runModel(entry: Entry, mode: Mode, loaded: Loaded, options: RunOptions): Run {
+  const { spec, system, counted, checkDeadlock } = loaded;
+  const common = { ...options, checkDeadlock };
+  if (mode === "code") return runCode(system ?? unreachable("no system"), common);
+  if (spec === undefined) return unreachable("no spec");
+  if (entry.kind === "refinement") return runRefinement(entry, spec, counted ?? unreachable("no counted spec"), common);
+  if (entry.kind === "lockstep" && mode === "kind") return runLockstep(spec, system ?? unreachable("no system"), common);
+  const explored = explore(spec.graph, exploreOptions(common, "spec", spec));
+  return { mode, ...explorationRun(explored, spec), spec: worldOf(explored) };
+}
+
+type Options = RunOptions & { readonly checkDeadlock: boolean };
+
+function exploreOptions({ onProgress, ...rest }: Options, world: string, spec?: Spec): Omit<ExploreOptions<unknown>, "done"> {
+  return {
+    ...rest,
+    ...(onProgress === undefined ? {} : { onProgress: (progress: Progress) => onProgress(world, progress) }),
+    ...(spec === undefined ? {} : { locate: (action: string) => spec.definition(action) }),
+  };
+}
+
+function runCode(system: System<unknown>, options: Options): Run {
+  const explored = explore(graphOf(system), exploreOptions(options, "code"));
+  return {
+    mode: "code",
+    ...explorationRun(explored),
+    code: worldOf(explored),
+    edges: sum(explored.edges),
+    declaredWitnesses: Object.keys(system.witnesses),
+  };
+}
+
+/** The spec alone first, then both worlds in lockstep. */
+function runLockstep(spec: Spec, system: System<unknown>, options: Options): Run {
+  const alone = explore(spec.graph, { ...exploreOptions(options, "spec", spec), digest: true });
+  const common = { mode: "kind" as const, spec: worldOf(alone), declaredWitnesses: Object.keys(system.witnesses) };
+  if (alone.verdict !== "ok") return { ...common, ...explorationRun(alone, spec) };
+  const result = lockstep(spec, system, { ...options, alone });
+  return {
+    ...common,
+    ...lockstepRun(result),
+    code: { distinct: result.states, edges: result.edges, witnesses: result.witnesses },
+    edges: sum(result.edges),
+    bindings: result.bindings,
+    refused: result.refused,
+    guards: guardsOf(spec, system),
+  };
+}
+
+function lockstepRun({ verdict, difference, limit, error }: Lockstep): Pick<Run, "found"> & Partial<Run> {
+  switch (verdict) {
+    case "equal":
+      return { found: "ok" };
+    case "different":
+      return { found: "different", difference: difference ?? unreachable("no difference") };
+    case "inconclusive":
+      return { found: "inconclusive", limit: limit ?? "stopped" };
+    case "error":
+      return { found: "error", problem: problemOf(error) };
+    case "unsound":
+      return unreachable("the spec was found sound before");
+  }
+}
+
+function runRefinement({ mapping }: RefinementEntry, explicit: Spec, counted: Spec, options: Options): Run {
+  const result = refines(explicit, counted, mapping, options);
+  return {
+    mode: "kind",
+    ...refinementRun(result, explicit, counted),
+    ...(result.explicit === undefined ? {} : { spec: worldOf(result.explicit) }),
+    ...(result.counted === undefined ? {} : { counted: worldOf(result.counted) }),
+    edges: result.steps,
+  };
+}
+
+function refinementRun(result: Refinement, explicit: Spec, counted: Spec): Pick<Run, "found"> & Partial<Run> {
+  switch (result.verdict) {
+    case "refines":
+      return { found: "ok" };
+    case "different":
+      return { found: "different", difference: result.difference ?? unreachable("no difference") };
+    case "unsound":
+      return result.explicit === undefined
+        ? explorationRun(result.counted ?? unreachable("no exploration"), counted)
+        : explorationRun(result.explicit, explicit);
+    case "inconclusive":
+      return { found: "inconclusive", limit: result.limit ?? "stopped" };
+    case "error":
+      return { found: "error", problem: problemOf(result.error) };
+  }
+}
+
+function explorationRun(explored: Exploration, spec?: Spec): Pick<Run, "found"> & Partial<Run> {
+  const { verdict, property, trace, limit, during } = explored;
+  const propertyAt = property === undefined ? undefined : spec?.definition(property);
+  return {
+    found: verdict,
+    ...(property === undefined ? {} : { property }),
+    ...(propertyAt === undefined ? {} : { propertyAt }),
+    ...(trace === undefined ? {} : { trace }),
+    ...(during === undefined ? {} : { during }),
+    ...(limit === undefined ? {} : { limit }),
+    ...(verdict === "error" ? { problem: problemOf(explored.error) } : {}),
+  };
+}
+
+function worldOf({ distinct, generated, depth, edges, witnesses }: Exploration): World {
+  return { distinct, generated, depth, edges, witnesses: Object.keys(witnesses) };
+}
+
+/** Every refusal of the system's table with the conjunct that it stands for. */
+function guardsOf(spec: Spec, system: System<unknown>): readonly Guard[] {
+  const byId = new Map(spec.conjuncts.map((conjunct) => [conjunct.id, conjunct]));
+  return Object.entries(system.refusals ?? {}).flatMap(([action, refusals]) =>
+    Object.entries(refusals).flatMap(([refusal, name]) => {
+      const conjunct = byId.get(`${action}/${name}`);
+      return conjunct === undefined ? [] : [{ conjunct: conjunct.id, refusal, text: conjunct.text, at: conjunct.at }];
+    }),
+  );
+}
+
+const sum = (edges: { readonly [action: string]: number }): number => Object.values(edges).reduce((total, of) => total + of, 0);

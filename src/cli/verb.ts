@@ -1,0 +1,43 @@
+/** What a verb of the command line is, and what it may use of its surroundings. */
+
+import type { ExitCode } from "../lib/errors.ts";
+import type { Flags } from "./flags.ts";
+
+export interface Io {
+  /** Data. */
+  readonly out: (text: string) => void;
+  /** Everything else. */
+  readonly err: (text: string) => void;
+  readonly outIsTerminal: boolean;
+  readonly errIsTerminal: boolean;
+  readonly errColumns: number;
+  /** Whether colours are wanted; see https://no-color.org. */
+  readonly colour: boolean;
+}
+
+export interface Verb {
+  readonly name: string;
+  readonly summary: string;
+  readonly usage: string;
+  readonly about: readonly string[];
+  readonly flags: Flags;
+  readonly examples: readonly (readonly [command: string, what: string])[];
+  readonly run: (argv: readonly string[], io: Io) => Promise<ExitCode>;
+}
+
+export const helpFlag = { type: "boolean", short: "h", about: "show this help" } as const;
+
+/** The help of one verb. */
+export function verbHelp({ usage, summary, about, flags, examples }: Verb): string {
+  const rows = Object.entries(flags).map(([name, { short, placeholder, about: what }]) => {
+    const value = placeholder === undefined ? "" : ` ${placeholder}`;
+    return [`${short === undefined ? "    " : `-${short}, `}--${name}${value}`, what] as const;
+  });
+  const width = Math.max(...rows.map(([flag]) => flag.length));
+  return [
+    `${usage}\n\n${summary}`,
+    ...about,
+    `Flags:\n${rows.map(([flag, what]) => `  ${flag.padEnd(width)}  ${what}`).join("\n")}`,
+    `Examples:\n${examples.map(([command, what]) => `  ${command}\n      ${what}`).join("\n")}\n`,
+  ].join("\n\n");
+}
