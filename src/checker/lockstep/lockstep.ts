@@ -57,8 +57,8 @@ export interface LockstepOptions {
   /** The spec's own exploration with its digest, where it has been done before. */
   readonly alone?: Exploration;
   /**
-   * End as `unsound` when the spec alone violates a property or deadlocks; true unless told. Otherwise the comparison goes on to
-   * the first difference, which is how mutants of a spec are judged.
+   * End when the spec alone violates a property, deadlocks or hits a limit; true unless told. Otherwise the comparison goes on to
+   * the first difference, which is how mutants of a spec are judged; `equal` still needs all states of the spec.
    */
   readonly requireSound?: boolean;
   readonly maxStates?: number;
@@ -144,9 +144,10 @@ class Comparison<S> {
     const mismatch = shapeMismatch(this.#spec, this.#system);
     if (mismatch !== null) throw new Different({ kind: "shape", message: mismatch, variables: [] });
     this.#alone = this.#options.alone ?? explore(this.#spec.graph, this.#exploreOptions());
-    if (this.#alone.verdict === "inconclusive") throw new Stopped(this.#alone.limit ?? "stopped");
+    const { requireSound = true } = this.#options;
+    if (this.#alone.verdict === "inconclusive" && requireSound) throw new Stopped(this.#alone.limit ?? "stopped");
     if (this.#alone.verdict === "error") throw this.#alone.error;
-    if (this.#alone.verdict !== "ok") return "unsound";
+    if (this.#alone.verdict !== "ok" && requireSound) return "unsound";
     this.#representative = new Int32Array(this.#alone.distinct).fill(NONE);
     this.#compareInitial();
     this.#compareSteps();
@@ -243,7 +244,9 @@ class Comparison<S> {
     const wanted = this.#findSpec(spec);
     const reached = this.#insert(code, index);
     const abstraction = this.#abstraction[reached] as number;
-    if (abstraction !== wanted || wanted === NONE) {
+    const known = abstraction !== NONE || wanted !== NONE;
+    if (!known) this.#mustKnow();
+    if (abstraction !== wanted || !known) {
       const message = "both take the step, to different states";
       const answers = { spec: { next: this.#spec.graph.show(spec) }, code: { next: this.#system.abstract(code) } };
       throw this.#different(index, action, binding, { kind: "code-extra", message, ...answers });
@@ -281,8 +284,14 @@ class Comparison<S> {
     return new Different({ kind: "property", message, trace: this.#traceOfCode(index), variables: [] });
   }
 
+  /** Neither world's successor is among the spec's states; where a limit cut these off, that says nothing. */
+  #mustKnow(): void {
+    if (this.#alone?.verdict === "inconclusive") throw new Stopped(this.#alone.limit ?? "stopped");
+  }
+
   /** What the code covered must be all that the spec has. */
   #compareWhole(): void {
+    this.#mustKnow();
     const alone = this.#alone ?? unreachable("the spec has not been explored");
     if (this.#covered !== alone.distinct) {
       const missing = this.#representative.indexOf(NONE);
