@@ -55,6 +55,11 @@ export interface Spec {
   readonly graph: StateGraph<SpecState>;
   /** The bindings' domain of one parameter in a state, in a deterministic order. */
   domain(state: SpecState, action: number, param: number): readonly SpecValue[];
+  /**
+   * The first false conjunct of an action that is the same for all arguments: one of the leading conjuncts without parameters. Null
+   * when these hold. `step` gives the same conjunct for any arguments where there is one.
+   */
+  blocked(state: SpecState, action: number): Conjunct | null;
   /** The environment's guards in Next's disjunct: the first that is false, or null. */
   admits(state: SpecState, action: number, args: readonly SpecValue[]): Conjunct | null;
   /**

@@ -15,11 +15,13 @@ export type State = readonly Value[];
 
 /** One action's functions. Each evaluates in the state that was loaded last. */
 export interface ActionCode {
+  /** The index of the first false conjunct among the leading ones without parameters, or -1. */
+  readonly blocked: () => number;
   /** The index of the first false conjunct, or -1: then `taken` gives the successor. */
-  readonly step: (...args: readonly Value[]) => number;
+  readonly step: (args: readonly Value[]) => number;
   /** The index of the first environment guard that is false, or -1. */
-  readonly admits: (...args: readonly Value[]) => number;
-  readonly effects: ((...args: readonly Value[]) => FunctionValue) | null;
+  readonly admits: (args: readonly Value[]) => number;
+  readonly effects: ((args: readonly Value[]) => FunctionValue) | null;
   readonly domains: readonly (() => readonly Value[])[];
 }
 
@@ -134,8 +136,8 @@ class Assembly {
     const tests = guards.map((guard, i) => `if (!${this.#expressions.condition(guard, outer)}) return ${i};`);
     const elements = `${this.#program.constant(this.#program.operations)}.elementsOf`;
     return `{
-      step: ${this.#step(definition, index, params, scope, t)},
-      admits: (${params}) => { ${tests.join(" ")} return -1; },
+      ${this.#step(definition, index, params, scope, t)},
+      admits: (ARGS) => { ${this.#unpacked(params)} ${tests.join(" ")} return -1; },
       effects: ${kind === "machine" ? this.#effects(definition, params) : "null"},
       domains: [${domains.map((domain) => `() => ${elements}(${this.#expressions.value(domain, outermost)})`)}],
     }`;
@@ -171,13 +173,21 @@ class Assembly {
     this.#expressions.declarations.push(
       `let ${stamp} = -1, ${blocked} = -1; function ${headName}() { ${tests.join(" ")} return -1; }`,
     );
-    return `(${params}) => {
-      if (${stamp} !== STAMP) { ${blocked} = ${headName}(); ${stamp} = STAMP; }
+    const evaluated = `if (${stamp} !== STAMP) { ${blocked} = ${headName}(); ${stamp} = STAMP; }`;
+    return `blocked: () => { ${evaluated} return ${blocked}; },
+    step: (ARGS) => {
+      ${evaluated}
       if (${blocked} >= 0) return ${blocked};
+      ${this.#unpacked(params)}
       REACHED = ${head.length}; COUNT = 0; STOP = false; ${t.map((name) => `${name} = `).join("")}undefined;
       ${this.#inFunction(declarations + rest)}
       return COUNT > 0 ? -1 : REACHED;
     }`;
+  }
+
+  /** Names the arguments of an action. */
+  #unpacked(params: readonly string[]): string {
+    return params.map((param, i) => `const ${param} = ARGS[${i}];`).join(" ");
   }
 
   /** Shared continuations return early; they must not leave the step. */
@@ -189,7 +199,7 @@ class Assembly {
     const name = `${action.name}Effects`;
     const definition = this.#program.definition(name);
     if (definition?.kind === "operator" && definition.params.length === params.length) {
-      return `(${params}) => ${this.#expressions.definition(definition, false)}(${params})`;
+      return `(ARGS) => { ${this.#unpacked(params)} return ${this.#expressions.definition(definition, false)}(${params}); }`;
     }
     const missing = () =>
       misshapen(`the machine action ${action.name} has no operator ${name}`, action.nameAt, `define ${name} with the same parameters: a sequence of records`);

@@ -2,7 +2,7 @@
 
 import type { Itf, ItfRecord } from "../../lib/data.ts";
 import { NexusError, unreachable } from "../../lib/errors.ts";
-import type { StateGraph } from "../../lib/model.ts";
+import type { NamedPredicate, StateGraph } from "../../lib/model.ts";
 import type { SourceRange } from "../../lib/source.ts";
 import type { Conjunct, Spec, SpecAction, SpecState, SpecStep, SpecValue } from "../../lib/spec.ts";
 import type { Config, Expr } from "../ast.ts";
@@ -12,7 +12,7 @@ import { Universe } from "../values/universe.ts";
 import { EvaluationError, textOf, type Value } from "../values/value.ts";
 import { behaviourOf } from "./behaviour.ts";
 import { Evaluation, tracker } from "./evaluation.ts";
-import type { Executable, Parts, State } from "./executable.ts";
+import type { ActionCode, Executable, Parts, State } from "./executable.ts";
 import { Program } from "./program.ts";
 import { conjuncts, type Disjunct, disjunctsOf } from "./shape.ts";
 
@@ -175,7 +175,7 @@ class Compiled implements CompiledSpec {
   #graph(actions: readonly string[], witnesses: readonly string[]): StateGraph<SpecState> {
     const universe = this.#universe;
     const width = this.variables.length;
-    const predicate = (name: string) => ({ name, holds: (state: SpecState) => this.evaluate(state, name) === true });
+    const predicate = (name: string) => this.#predicate(name);
     const { constraints } = this.#config;
     const inside = constraints.map(({ name }) => predicate(name).holds);
     return {
@@ -186,7 +186,11 @@ class Compiled implements CompiledSpec {
       pack: (state, into, offset) => {
         for (let i = 0; i < width; i++) into[offset + i] = universe.idOf(state[i] as Value);
       },
-      unpack: (from, offset) => Array.from({ length: width }, (_, i) => universe.valueOf(from[offset + i] as number)),
+      unpack: (from, offset) => {
+        const state = new Array<Value>(width);
+        for (let i = 0; i < width; i++) state[i] = universe.valueOf(from[offset + i] as number);
+        return state;
+      },
       successors: (state, visit) => {
         const step = (next: State): boolean => {
           const label = this.#code.label();
@@ -212,6 +216,20 @@ class Compiled implements CompiledSpec {
       witnesses: witnesses.map(predicate),
       show: (state) => this.#show(state),
     };
+  }
+
+  #predicate(name: string): NamedPredicate<SpecState> {
+    const operator = this.#code.operators[name];
+    if (operator === undefined) return { name, holds: (state) => this.evaluate(state, name) === true };
+    const holds = (state: SpecState): boolean => {
+      try {
+        this.#code.load(state as State);
+        return operator() === true;
+      } catch {
+        return this.evaluate(state, name) === true;
+      }
+    };
+    return { name, holds };
   }
 
   #initial(): readonly SpecState[] {
@@ -246,13 +264,27 @@ class Compiled implements CompiledSpec {
     return elements;
   }
 
+  blocked(state: SpecState, action: number): Conjunct | null {
+    let first: number;
+    try {
+      this.#code.load(state as State);
+      first = (this.#code.actions[action] as ActionCode).blocked();
+    } catch (error) {
+      first = this.#again(error, state, action, (code) => code.blocked());
+    }
+    return first < 0 ? null : (this.#ofActions[action]?.own[first] as Conjunct);
+  }
+
   admits(state: SpecState, action: number, args: readonly SpecValue[]): Conjunct | null {
-    const environment = (this.#ofActions[action] ?? unreachable(`action ${action}`)).environment;
+    const { environment } = this.#ofActions[action] ?? unreachable(`action ${action}`);
     if (environment.length === 0) return null;
-    const first = this.#evaluation.run((code) => {
-      code.load(state as State);
-      return code.actions[action]?.admits(...(args as readonly Value[])) ?? -1;
-    });
+    let first: number;
+    try {
+      this.#code.load(state as State);
+      first = (this.#code.actions[action] as ActionCode).admits(args as readonly Value[]);
+    } catch (error) {
+      first = this.#again(error, state, action, (code) => code.admits(args as readonly Value[]));
+    }
     return first < 0 ? null : (environment[first] as Conjunct);
   }
 
@@ -260,13 +292,9 @@ class Compiled implements CompiledSpec {
     let first: number;
     try {
       this.#code.load(state as State);
-      first = (this.#code.actions[action] as Executable["actions"][number]).step(...(args as readonly Value[]));
+      first = (this.#code.actions[action] as ActionCode).step(args as readonly Value[]);
     } catch (error) {
-      if (!(error instanceof EvaluationError || error instanceof RangeError)) throw error;
-      first = this.#evaluation.run((code) => {
-        code.load(state as State);
-        return code.actions[action]?.step(...(args as readonly Value[])) ?? -1;
-      });
+      first = this.#again(error, state, action, (code) => code.step(args as readonly Value[]));
     }
     if (first < 0) return { enabled: true, next: this.#code.taken() };
     return this.#ofActions[action]?.refusals[first] ?? unreachable(`conjunct ${first} of action ${action}`);
@@ -274,9 +302,20 @@ class Compiled implements CompiledSpec {
 
   effects(state: SpecState, action: number, args: readonly SpecValue[]): SpecValue | null {
     if (this.#actions[action]?.kind !== "machine") return null;
+    try {
+      this.#code.load(state as State);
+      return (this.#code.actions[action] as ActionCode).effects?.(args as readonly Value[]) ?? null;
+    } catch (error) {
+      return this.#again(error, state, action, (code) => code.effects?.(args as readonly Value[]) ?? null);
+    }
+  }
+
+  /** Evaluates again after an evaluation failed, for an error with positions; throws any other error on. */
+  #again<T>(error: unknown, state: SpecState, action: number, evaluate: (code: ActionCode) => T): T {
+    if (!(error instanceof EvaluationError || error instanceof RangeError)) throw error;
     return this.#evaluation.run((code) => {
       code.load(state as State);
-      return code.actions[action]?.effects?.(...(args as readonly Value[])) ?? null;
+      return evaluate(code.actions[action] ?? unreachable(`action ${action}`));
     });
   }
 
