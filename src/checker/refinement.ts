@@ -6,16 +6,16 @@
 
 import type { ItfRecord } from "../lib/data.ts";
 import { NexusError, unreachable } from "../lib/errors.ts";
-import type { Spec, SpecState } from "../lib/spec.ts";
-import { type Exploration, type ExploreOptions, explore, type Limit, type Progress } from "./explorer.ts";
+import type { Spec } from "../lib/spec.ts";
+import { ExploredSpec, UNREACHED } from "./explored-spec.ts";
+import type { Exploration, Limit, Progress } from "./explorer.ts";
 import type { Difference } from "./lockstep/difference.ts";
 import type { TraceStep } from "./trace.ts";
-import { type Locate, labelOf, traceTo } from "./trace-search.ts";
 
 /**
  * - `refines`: every explicit step maps to a counted one or leaves the mapped state unchanged, every counted step from a mapped state
  *   has an explicit one, and the initial states map onto each other;
- * - `different`: see `difference`;
+ * - `different`: see `difference`, in which `spec` stands for the counted spec and `code` for the explicit one;
  * - `unsound`: one of the two specs fails alone: see `explicit` and `counted`;
  * - `inconclusive`: a limit ended the search;
  * - `error`: evaluation threw.
@@ -29,7 +29,7 @@ export interface Refinement {
   readonly error?: unknown;
   readonly explicit?: Exploration;
   readonly counted?: Exploration;
-  /** Steps of the counted spec, each once per pair of states, for which explicit ones were found. */
+  /** Counted steps for which an explicit one was found, each once per explicit state and counted successor. */
   readonly steps: number;
   readonly seconds: number;
 }
@@ -49,7 +49,34 @@ export interface RefinementOptions {
  * a record of the counted module's variables. Explores both graphs; O(explicit edges + explicit states x counted steps from each).
  */
 export function refines(explicit: Spec, counted: Spec, mapping: string, options: RefinementOptions = {}): Refinement {
-  return new Comparison(explicit, counted, mapping, options).run();
+  const start = performance.now();
+  const graphs: Graphs = {};
+  const steps = { count: 0 };
+  const result = (verdict: RefinementVerdict, end: Pick<Refinement, "difference" | "error" | "limit"> = {}): Refinement => ({
+    verdict,
+    ...end,
+    ...(graphs.explicit === undefined ? {} : { explicit: graphs.explicit.exploration }),
+    ...(graphs.counted === undefined ? {} : { counted: graphs.counted.exploration }),
+    steps: steps.count,
+    seconds: (performance.now() - start) / 1000,
+  });
+  try {
+    graphs.counted = exploreWorld("counted", counted, options);
+    if (graphs.counted.exploration.verdict !== "ok") return result("unsound");
+    graphs.explicit = exploreWorld("explicit", explicit, options);
+    if (graphs.explicit.exploration.verdict !== "ok") return result("unsound");
+    new Comparison(graphs.explicit, graphs.counted, mapping, options, steps).run();
+    return result("refines");
+  } catch (thrown) {
+    if (thrown instanceof Different) return result("different", { difference: thrown.difference });
+    if (thrown instanceof Stopped) return result("inconclusive", { limit: thrown.limit });
+    return result("error", { error: thrown });
+  }
+}
+
+interface Graphs {
+  explicit?: ExploredSpec;
+  counted?: ExploredSpec;
 }
 
 class Different extends Error {
@@ -68,147 +95,114 @@ class Stopped extends Error {
   }
 }
 
-/** No counted state. */
-const NONE = -1;
-
-const locateIn =
-  (spec: Spec): Locate =>
-  (action) =>
-    spec.definition(action);
+function exploreWorld(world: "explicit" | "counted", spec: Spec, { onProgress, ...options }: RefinementOptions): ExploredSpec {
+  const explored = new ExploredSpec(spec, {
+    ...options,
+    ...(onProgress === undefined ? {} : { onProgress: (progress: Progress) => onProgress(world, progress) }),
+  });
+  const { verdict, limit, error } = explored.exploration;
+  if (verdict === "inconclusive") throw new Stopped(limit ?? "stopped");
+  if (verdict === "error") throw error;
+  return explored;
+}
 
 class Comparison {
-  readonly #explicit: Spec;
-  readonly #counted: Spec;
+  readonly #explicit: ExploredSpec;
+  readonly #counted: ExploredSpec;
   readonly #mapping: string;
   readonly #options: RefinementOptions;
+  readonly #steps: { count: number };
   readonly #start = performance.now();
-  readonly #key: Int32Array;
-  readonly #countedKey: Int32Array;
-  #explored: { explicit?: Exploration; counted?: Exploration } = {};
   /** The counted state of each explicit one. */
-  #map: Int32Array = new Int32Array(0);
+  readonly #map: Int32Array;
   /** The counted states to which steps lead from each, once they were asked for. */
   readonly #targets = new Map<number, readonly number[]>();
-  #steps = 0;
 
-  constructor(explicit: Spec, counted: Spec, mapping: string, options: RefinementOptions) {
+  constructor(
+    explicit: ExploredSpec,
+    counted: ExploredSpec,
+    mapping: string,
+    options: RefinementOptions,
+    steps: { count: number },
+  ) {
     this.#explicit = explicit;
     this.#counted = counted;
     this.#mapping = mapping;
     this.#options = options;
-    this.#key = new Int32Array(explicit.graph.words);
-    this.#countedKey = new Int32Array(counted.graph.words);
-  }
-
-  run(): Refinement {
-    try {
-      return this.#result(this.#compare());
-    } catch (thrown) {
-      if (thrown instanceof Different) return this.#result("different", { difference: thrown.difference });
-      if (thrown instanceof Stopped) return this.#result("inconclusive", { limit: thrown.limit });
-      return this.#result("error", { error: thrown });
-    }
-  }
-
-  #compare(): RefinementVerdict {
-    const counted = this.#explore("counted", this.#counted);
-    this.#explored.counted = counted;
-    if (counted.verdict !== "ok") return "unsound";
-    const explicit = this.#explore("explicit", this.#explicit);
-    this.#explored.explicit = explicit;
-    if (explicit.verdict !== "ok") return "unsound";
-    this.#mapStates(explicit);
-    this.#compareInitial(explicit);
-    this.#compareSteps(explicit);
-    this.#compareWhole(counted);
-    return "refines";
-  }
-
-  #explore(world: "explicit" | "counted", spec: Spec): Exploration {
-    const { maxStates, maxBytes, checkDeadlock, progressEvery, stop, onProgress } = this.#options;
-    const options: ExploreOptions<SpecState> = {
-      locate: locateIn(spec),
-      ...(maxStates === undefined ? {} : { maxStates }),
-      ...(maxBytes === undefined ? {} : { maxBytes }),
-      ...(checkDeadlock === undefined ? {} : { checkDeadlock }),
-      ...(progressEvery === undefined ? {} : { progressEvery }),
-      ...(stop === undefined ? {} : { stop }),
-      ...(onProgress === undefined ? {} : { onProgress: (progress: Progress) => onProgress(world, progress) }),
-    };
-    const explored = explore(spec.graph, options);
-    if (explored.verdict === "inconclusive") throw new Stopped(explored.limit ?? "stopped");
-    if (explored.verdict === "error") throw explored.error;
-    return explored;
-  }
-
-  /** Evaluates the map once in each explicit state; states that the counted spec does not reach are judged where they appear. */
-  #mapStates(explicit: Exploration): void {
-    this.#checkFields();
+    this.#steps = steps;
     this.#map = new Int32Array(explicit.distinct);
-    for (let index = 0; index < explicit.distinct; index++) {
-      this.#map[index] = this.#findCounted(this.#counted.state(this.#image(index)));
+  }
+
+  /** Throws at the first difference. */
+  run(): void {
+    this.#checkFields();
+    for (let index = 0; index < this.#map.length; index++) {
+      this.#map[index] = this.#counted.find(this.#counted.spec.state(this.#image(index)));
       this.#report(index);
     }
+    this.#compareInitial();
+    for (let index = 0; index < this.#map.length; index++) {
+      this.#compareSteps(index);
+      this.#report(index);
+    }
+    this.#compareWhole();
   }
 
   /** The map's value must be a record of the counted variables, all of them and no others. */
   #checkFields(): void {
     const fields = Object.keys(this.#image(0));
-    const { variables, module } = this.#counted;
+    const { variables, module } = this.#counted.spec;
     const missing = variables.find((name) => !fields.includes(name));
     const surplus = fields.find((name) => !variables.includes(name));
     if (missing === undefined && surplus === undefined) return;
     const what = missing === undefined ? `has ${surplus}, which is no variable` : `lacks the variable ${missing}`;
-    const at = this.#explicit.definition(this.#mapping);
+    const at = this.#explicit.spec.definition(this.#mapping);
     throw new NexusError("refinement-map", `the record ${this.#mapping} ${what} of ${module}`, {
       ...(at === undefined ? {} : { at }),
       hint: `its fields are ${variables.join(", ")}`,
     });
   }
 
-  #compareInitial(explicit: Exploration): void {
-    const wanted = new Set(this.#counted.graph.initial().map((state) => this.#findCounted(state)));
+  #compareInitial(): void {
+    const wanted = new Set(this.#counted.spec.graph.initial().map((state) => this.#counted.find(state)));
     const missing = new Set(wanted);
-    for (const state of this.#explicit.graph.initial()) {
-      const index = this.#findExplicit(explicit, state);
+    for (const state of this.#explicit.spec.graph.initial()) {
+      const index = this.#explicit.find(state);
       const image = this.#map[index] as number;
       missing.delete(image);
       if (wanted.has(image)) continue;
-      throw this.#differentAt(index, "code-extra", "an initial state of the explicit spec maps to none of the counted one");
+      throw this.#different(index, "code-extra", "an initial state of the explicit spec maps to none of the counted one");
     }
     const [first] = missing;
     if (first === undefined) return;
-    const message = "an initial state of the counted spec is the image of none of the explicit one";
-    const trace = this.#traceOfCounted(first);
-    throw new Different({ kind: "spec-extra", message, trace, variables: [] });
+    throw this.#uncovered(first, "an initial state of the counted spec is the image of none of the explicit one");
   }
 
-  #compareSteps(explicit: Exploration): void {
-    const { graph } = this.#explicit;
-    for (let index = 0; index < explicit.distinct; index++) {
-      const from = this.#map[index] as number;
-      const wanted = this.#targetsOf(from);
-      const missing = new Set(wanted);
-      graph.successors(this.#explicitState(explicit, index), (action, next) => {
-        const image = this.#map[this.#findExplicit(explicit, next)] as number;
-        if (image === from) return false;
-        missing.delete(image);
-        if (wanted.includes(image)) return false;
-        throw this.#surplus(explicit, index, action, next);
-      });
-      if (missing.size > 0) throw this.#missing(index, from, [...missing][0] as number);
-      this.#steps += wanted.length;
-      this.#report(index);
-    }
+  #compareSteps(index: number): void {
+    const from = this.#map[index] as number;
+    const wanted = this.#targetsOf(from);
+    const missing = new Set(wanted);
+    this.#explicit.spec.graph.successors(this.#explicit.state(index), (action, next) => {
+      const reached = this.#explicit.find(next);
+      const image = this.#map[reached] as number;
+      if (image === from) return false;
+      missing.delete(image);
+      if (image !== UNREACHED && wanted.includes(image)) return false;
+      const message = "a step of the explicit spec maps to no step of the counted one";
+      throw this.#different(index, "code-extra", message, this.#explicit.label(action), this.#image(reached));
+    });
+    const [first] = missing;
+    if (first !== undefined) throw this.#missing(index, from, first);
+    this.#steps.count += wanted.length;
   }
 
   /** By now every counted state should be an image; that it is follows from the steps, and is asked again here. */
-  #compareWhole(counted: Exploration): void {
+  #compareWhole(): void {
     const images = new Set(this.#map);
-    for (let index = 0; index < counted.distinct; index++) {
+    for (let index = 0; index < this.#counted.distinct; index++) {
       if (images.has(index)) continue;
-      const message = `${counted.distinct - images.size} states of the counted spec are images of no explicit state`;
-      throw new Different({ kind: "spec-extra", message, trace: this.#traceOfCounted(index), variables: [] });
+      const message = `${this.#counted.distinct - images.size} states of the counted spec are images of no explicit state`;
+      throw this.#uncovered(index, message);
     }
   }
 
@@ -216,8 +210,8 @@ class Comparison {
     const known = this.#targets.get(from);
     if (known !== undefined) return known;
     const targets = new Set<number>();
-    this.#counted.graph.successors(this.#countedState(from), (_, next) => {
-      const to = this.#findCounted(next);
+    this.#counted.spec.graph.successors(this.#counted.state(from), (_, next) => {
+      const to = this.#counted.find(next);
       if (to !== from) targets.add(to);
       return false;
     });
@@ -226,97 +220,55 @@ class Comparison {
     return list;
   }
 
-  #surplus(explicit: Exploration, index: number, action: number, next: SpecState): Different {
-    const step = labelOf(this.#explicit.graph, action, locateIn(this.#explicit));
-    const image = this.#image(this.#findExplicit(explicit, next));
-    const message = "a step of the explicit spec maps to no step of the counted one";
-    return this.#differentAt(index, "code-extra", message, step, { image, side: "code" });
-  }
-
   #missing(index: number, from: number, to: number): Different {
-    const { graph } = this.#counted;
+    const { graph } = this.#counted.spec;
     let step: TraceStep | undefined;
-    graph.successors(this.#countedState(from), (action, next) => {
-      if (this.#findCounted(next) !== to) return false;
-      step = labelOf(graph, action, locateIn(this.#counted));
+    graph.successors(this.#counted.state(from), (action, next) => {
+      if (this.#counted.find(next) !== to) return false;
+      step = this.#counted.label(action);
       return true;
     });
-    const image = graph.show(this.#countedState(to));
     const message = "a step of the counted spec, from the image of this state, is the image of no explicit step";
-    return this.#differentAt(index, "spec-extra", message, step, { image, side: "spec" });
+    const label = step ?? unreachable("a counted step that was found is gone");
+    return this.#different(index, "spec-extra", message, label, graph.show(this.#counted.state(to)));
   }
 
-  /** In the difference, `spec` stands for the counted spec and `code` for the explicit one; the variables are the counted ones. */
-  #differentAt(
-    index: number,
-    kind: "code-extra" | "spec-extra",
-    message: string,
-    step?: TraceStep,
-    led?: { readonly image: ItfRecord; readonly side: "spec" | "code" },
-  ): Different {
+  #uncovered(index: number, message: string): Different {
+    return new Different({ kind: "spec-extra", message, trace: this.#counted.trace(index), variables: [] });
+  }
+
+  /** A difference behind an explicit state; `led` is the mapped state behind the step of the one spec that takes it. */
+  #different(index: number, kind: "code-extra" | "spec-extra", message: string, step?: TraceStep, led?: ItfRecord): Different {
+    const { spec } = this.#counted;
     const before = this.#image(index);
-    const text = (record: ItfRecord, variable: string) =>
-      this.#counted.text(this.#counted.value(record[variable] as ItfRecord[string]));
-    const rows = led === undefined ? [] : this.#counted.variables.filter((name) => text(before, name) !== text(led.image, name));
-    const variables = rows.map((variable) => ({
-      variable,
-      before: text(before, variable),
-      spec: led?.side === "spec" ? text(led.image, variable) : "-",
-      code: led?.side === "code" ? text(led.image, variable) : "-",
-    }));
-    const trace = traceTo(this.#explicit.graph, this.#storeOf("explicit"), index, locateIn(this.#explicit));
-    return new Different({ kind, message, trace, ...(step === undefined ? {} : { step }), variables });
+    const text = (record: ItfRecord, variable: string) => spec.text(spec.value(record[variable] as ItfRecord[string]));
+    const rows = led === undefined ? [] : spec.variables.filter((name) => text(before, name) !== text(led, name));
+    const variables = rows.map((variable) => {
+      const after = text(led as ItfRecord, variable);
+      const sides = kind === "spec-extra" ? { spec: after, code: "-" } : { spec: "-", code: after };
+      return { variable, before: text(before, variable), ...sides };
+    });
+    return new Different({
+      kind,
+      message,
+      trace: this.#explicit.trace(index),
+      ...(step === undefined ? {} : { step }),
+      variables,
+    });
   }
 
   /** The value of the map in an explicit state. */
   #image(index: number): ItfRecord {
-    const state = this.#explicitState(this.#explored.explicit ?? unreachable("not explored"), index);
-    return this.#explicit.itf(this.#explicit.evaluate(state, this.#mapping)) as ItfRecord;
-  }
-
-  #traceOfCounted(index: number) {
-    return traceTo(this.#counted.graph, this.#storeOf("counted"), index, locateIn(this.#counted));
-  }
-
-  #storeOf(world: "explicit" | "counted") {
-    return this.#explored[world]?.store ?? unreachable("not explored");
-  }
-
-  #findCounted(state: SpecState): number {
-    this.#counted.graph.pack(state, this.#countedKey, 0);
-    const index = this.#storeOf("counted").find(this.#countedKey, 0);
-    return index < 0 ? NONE : index;
-  }
-
-  #findExplicit({ store }: Exploration, state: SpecState): number {
-    this.#explicit.graph.pack(state, this.#key, 0);
-    const index = store.find(this.#key, 0);
-    return index < 0 ? unreachable("a successor that was explored is gone") : index;
-  }
-
-  #explicitState({ store }: Exploration, index: number): SpecState {
-    return this.#explicit.graph.unpack(store.keyChunk(index), store.keyOffset(index));
-  }
-
-  #countedState(index: number): SpecState {
-    const store = this.#storeOf("counted");
-    return this.#counted.graph.unpack(store.keyChunk(index), store.keyOffset(index));
+    const { spec } = this.#explicit;
+    return spec.itf(spec.evaluate(this.#explicit.state(index), this.#mapping)) as ItfRecord;
   }
 
   #report(index: number): void {
     const { progressEvery = 1 << 12, onProgress, stop } = this.#options;
     if ((index + 1) % progressEvery !== 0) return;
     const distinct = this.#map.length;
-    const rate = (index + 1) / this.#seconds();
-    onProgress?.("refinement", { generated: this.#steps, distinct, depth: 0, rate, queue: distinct - index - 1 });
+    const rate = (index + 1) / ((performance.now() - this.#start) / 1000);
+    onProgress?.("refinement", { generated: this.#steps.count, distinct, depth: 0, rate, queue: distinct - index - 1 });
     if (stop?.() === true) throw new Stopped("stopped");
-  }
-
-  #seconds(): number {
-    return (performance.now() - this.#start) / 1000;
-  }
-
-  #result(verdict: RefinementVerdict, end: Pick<Refinement, "difference" | "error" | "limit"> = {}): Refinement {
-    return { verdict, ...end, ...this.#explored, steps: this.#steps, seconds: this.#seconds() };
   }
 }

@@ -1,21 +1,23 @@
 /** `nexus check`: explores models and says whether they are as pinned. */
 
-import { ExitCode, NexusError } from "../lib/errors.ts";
+import { ExitCode, NexusError, unreachable } from "../lib/errors.ts";
 import type { Entry, Manifest } from "./codec.ts";
 import { counterexampleOf, writeCounterexample } from "./counterexample.ts";
+import { type Coverage, coverageOf } from "./coverage.ts";
 import { type Parsed, parseCount, parseFlags } from "./flags.ts";
 import type { Job } from "./job.ts";
-import { coverageGaps, judge, worst } from "./judge.ts";
+import { judge, worst } from "./judge.ts";
 import { defaultSpecDir, shownPath } from "./load.ts";
 import { acceptFigures, figuresOf, manifestPath, readManifest, selectEntries } from "./manifest.ts";
-import type { CoverageGap, Mode, Outcome } from "./outcome.ts";
-import { availableWorkers, Pool } from "./pool.ts";
+import type { Mode, Outcome } from "./outcome.ts";
+import { availableWorkers, defaultBytes, Pool } from "./pool.ts";
 import { ProgressLine } from "./progress.ts";
+import { coverageText } from "./render/coverage.ts";
 import { detailTexts, readSource } from "./render/details.ts";
 import { problemText } from "./render/errors.ts";
 import { styleOf } from "./render/style.ts";
 import { summaryText } from "./render/summary.ts";
-import { gapsText, tableText } from "./render/table.ts";
+import { tableText } from "./render/table.ts";
 import { reportJson } from "./report.ts";
 import { helpFlag, type Io, type Verb, verbHelp } from "./verb.ts";
 import { packageVersion } from "./version.ts";
@@ -27,7 +29,11 @@ const flags = {
   code: { type: "boolean", about: "only the code's graph" },
   lockstep: { type: "boolean", about: "only models that compare spec and code" },
   "max-states": { type: "string", placeholder: "N", about: "states of one graph; more makes it inconclusive (500_000, 2M)" },
-  "max-memory": { type: "string", placeholder: "BYTES", about: "bytes for the states of one graph (500M, 2GiB)" },
+  "max-memory": {
+    type: "string",
+    placeholder: "BYTES",
+    about: "bytes for the states of one graph (500M, 2GiB); half of the memory unless told",
+  },
   jobs: { type: "string", placeholder: "N", about: "models to check at a time; as many as there are cores unless told" },
   bail: { type: "boolean", about: "start no model after one that is not as pinned" },
   "out-itf": { type: "string", placeholder: "FILE", about: "write the first counterexample as an ITF trace" },
@@ -101,29 +107,33 @@ async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   }
   const start = performance.now();
   const { specDir, manifest, entries, mode } = request(parsed);
+  const workers = Math.min(values.jobs === undefined ? availableWorkers() : parseCount("jobs", values.jobs), entries.length);
   const limits = {
     ...(values["max-states"] === undefined ? {} : { maxStates: parseCount("max-states", values["max-states"]) }),
-    ...(values["max-memory"] === undefined ? {} : { maxBytes: parseCount("max-memory", values["max-memory"]) }),
+    maxBytes: values["max-memory"] === undefined ? defaultBytes(workers) : parseCount("max-memory", values["max-memory"]),
   };
   const jobs = entries.map((entry): Job => {
     const counted = entry.kind === "refinement" ? manifest.models.find(({ name }) => name === entry.counted) : undefined;
-    return { specDir, entry, mode, ...limits, ...(counted === undefined ? {} : { counted }) };
+    const at = manifest.positions[manifest.models.indexOf(entry)] ?? unreachable("a model without a position");
+    return { specDir, entry, at, mode, ...limits, ...(counted === undefined ? {} : { counted }) };
   });
-  const workers = values.jobs === undefined ? availableWorkers() : parseCount("jobs", values.jobs);
   const { outcomes, interrupted } = await runJobs(jobs, workers, values.bail === true, io);
-  const gaps = mode === "kind" ? coverageGaps(manifest.models, outcomes) : [];
-  const codes = [...outcomes.map(({ exit }) => exit), ...(gaps.length > 0 ? [ExitCode.violated] : [])];
+  const coverage = mode === "kind" ? coverageOf(manifest.models, outcomes) : [];
+  const codes = [
+    ...outcomes.map(({ exit }) => exit),
+    ...(coverage.some(({ gaps }) => gaps.length > 0) ? [ExitCode.violated] : []),
+  ];
   const exit = interrupted ? ExitCode.interrupted : worst(codes);
   const seconds = (performance.now() - start) / 1000;
   reportErrors(outcomes, io);
   if (values.json === true) {
     const ran = new Set(outcomes.map(({ entry }) => entry.name));
     const notRun = entries.map(({ name }) => name).filter((name) => !ran.has(name));
-    io.out(reportJson({ version: packageVersion(), exit, outcomes, gaps, notRun, seconds }));
+    io.out(reportJson({ version: packageVersion(), exit, outcomes, coverage, notRun, seconds }));
   } else {
     const full = values.model === undefined ? unselected(manifest, entries, parsed.positionals) : 0;
     const named = values.model !== undefined;
-    io.out(checkText({ outcomes, gaps, notRun: entries.length - outcomes.length, full, seconds, exit, named }, io));
+    io.out(checkText({ outcomes, coverage, notRun: entries.length - outcomes.length, full, seconds, exit, named }, io));
   }
   if (values["out-itf"] !== undefined) await writeItfFile(values["out-itf"], outcomes, io);
   if (values.accept === true && !interrupted) return await accept(specDir, outcomes, io);
@@ -173,7 +183,7 @@ function reportErrors(outcomes: readonly Outcome[], io: Io): void {
 
 interface Checked {
   readonly outcomes: readonly Outcome[];
-  readonly gaps: readonly CoverageGap[];
+  readonly coverage: readonly Coverage[];
   readonly notRun: number;
   readonly full: number;
   readonly seconds: number;
@@ -182,13 +192,13 @@ interface Checked {
   readonly named: boolean;
 }
 
-function checkText({ gaps, named, ...summary }: Checked, io: Io): string {
+function checkText({ coverage, named, ...summary }: Checked, io: Io): string {
   const style = styleOf(io.colour && io.outIsTerminal);
   const { outcomes } = summary;
   const parts = [
     ...outcomes.flatMap((outcome) => (outcome.exit === ExitCode.ok && !named ? [] : detailTexts(outcome, style))),
     ...(outcomes.length === 0 ? [] : [tableText(outcomes, style)]),
-    ...(gaps.length === 0 ? [] : [gapsText(gaps, style)]),
+    ...(coverage.length === 0 ? [] : [coverageText(coverage, style)]),
     summaryText(summary, style),
   ];
   return `${parts.join("\n\n")}\n`;

@@ -7,6 +7,7 @@ import { isRight } from "fp-ts/lib/Either.js";
 import * as t from "io-ts";
 import { closest } from "../lib/edit-distance.ts";
 import { NexusError } from "../lib/errors.ts";
+import type { SourceRange } from "../lib/source.ts";
 import { formatPath, type JsonPath, jsonPosition, positionAt } from "./json-position.ts";
 
 const count: t.Type<number, number, unknown> = new t.Type(
@@ -31,14 +32,14 @@ const sentence = matching("a text", /\S/);
 const digest = matching('"sha256:" and 64 hexadecimal digits', /^sha256:[0-9a-f]{64}$/);
 
 const common = { name: fileStem, module: fileStem, tier: t.keyof({ quick: null, full: null }), about: sentence };
-const figures = { distinct: count, generated: count, edges: count, witnesses: t.array(fileStem), sources: digest };
+const figures = { distinct: count, generated: count, witnesses: t.array(fileStem), sources: digest };
 const verdict = t.keyof({ ok: null, violated: null, deadlock: null });
 const failure = { property: fileStem, actions: t.array(fileStem) };
 
 /** The required and the optional fields of each kind of entry. */
 export const entryFields = {
   /** Spec and code, compared. */
-  lockstep: { required: { ...common, kind: t.literal("lockstep"), verdict }, optional: { ...failure, ...figures } },
+  lockstep: { required: { ...common, kind: t.literal("lockstep"), verdict }, optional: { ...failure, ...figures, edges: count } },
   /** A spec without a machine. */
   spec: { required: { ...common, kind: t.literal("spec"), verdict }, optional: { ...failure, ...figures } },
   /**
@@ -59,7 +60,7 @@ export const entryFields = {
   /** A wrong variant under `broken/`, which must fail. */
   broken: {
     required: { ...common, kind: t.literal("broken"), verdict: t.keyof({ violated: null, deadlock: null }) },
-    optional: { ...failure, ...figures },
+    optional: { ...failure, sources: digest },
   },
 } as const;
 
@@ -77,8 +78,9 @@ export type BrokenEntry = EntryOf<"broken">;
 export type Entry = LockstepEntry | SpecEntry | RefinementEntry | BrokenEntry;
 
 export interface Manifest {
-  readonly format: 1;
   readonly models: readonly Entry[];
+  /** Where each model is named, in the order of `models`. */
+  readonly positions: readonly SourceRange[];
 }
 
 const top = { required: { format: t.literal(1), models: t.UnknownArray }, optional: { $schema: t.string } };
@@ -100,7 +102,7 @@ export function decodeManifest(file: string, text: string): Manifest {
       decoder.fail(["models", i, "verdict"], "a violated model names the property that fails", 'add "property"');
     }
   });
-  return { format: 1, models };
+  return { models, positions: models.map((_, i) => decoder.range(["models", i, "name"])) };
 }
 
 interface Fields {
@@ -118,9 +120,14 @@ class Decoder {
     this.#text = text;
   }
 
-  fail(path: JsonPath, message: string, hint?: string): never {
+  /** The first character of the value at a path. */
+  range(path: JsonPath): SourceRange {
     const start = jsonPosition(this.#text, path);
-    const at = { file: this.#file, start, end: start };
+    return { file: this.#file, start, end: start };
+  }
+
+  fail(path: JsonPath, message: string, hint?: string): never {
+    const at = this.range(path);
     throw new NexusError("manifest", `${formatPath(path)}: ${message}`, hint === undefined ? { at } : { at, hint });
   }
 

@@ -2,6 +2,7 @@
 
 import { NexusError } from "../lib/errors.ts";
 import type { System } from "../lib/model.ts";
+import type { SourceRange } from "../lib/source.ts";
 import { models } from "../machines/index.ts";
 import type { Entry } from "./codec.ts";
 import { type LoadedModel, loadModel, sourcesOf } from "./load.ts";
@@ -14,6 +15,8 @@ export interface Job {
   readonly entry: Entry;
   /** The counted model of a refinement. */
   readonly counted?: Entry;
+  /** Where the manifest names the model: the position of errors that have none of their own. */
+  readonly at: SourceRange;
   readonly mode: Mode;
   readonly maxStates?: number;
   readonly maxBytes?: number;
@@ -26,7 +29,7 @@ export function runJob(job: Job, hooks: Pick<RunOptions, "onProgress" | "progres
   const loaded: LoadedModel[] = [];
   const files = () => ({
     ...(loaded.length === 0 ? {} : { sources: sourcesOf(loaded) }),
-    unchecked: loaded.flatMap(({ config }) => config.properties.map(({ name }) => name)),
+    unchecked: loaded.flatMap(uncheckedOf),
     seconds: (performance.now() - start) / 1000,
   });
   try {
@@ -36,7 +39,7 @@ export function runJob(job: Job, hooks: Pick<RunOptions, "onProgress" | "progres
     return { ...run, ...files() };
   } catch (error) {
     if (isOutOfMemory(error)) return { found: "inconclusive", mode, limit: "memory", ...files() };
-    return { found: "error", mode, problem: problemOf(error), ...files() };
+    return { found: "error", mode, problem: { at: job.at, ...problemOf(error) }, ...files() };
   }
 }
 
@@ -58,8 +61,19 @@ function loadParts({ specDir, entry, counted, mode }: Job, loaded: LoadedModel[]
   const needsCode = entry.kind === "lockstep" && mode !== "spec";
   const system = needsCode ? { system: systemOf(entry) } : {};
   if (mode === "code") return { ...system, checkDeadlock: true };
-  const { spec, config } = load(entry.module, entry.name, entry.kind === "broken", entry.witnesses);
+  const { spec, config } = load(
+    entry.module,
+    entry.name,
+    entry.kind === "broken",
+    entry.kind === "broken" ? [] : entry.witnesses,
+  );
   return { spec, ...system, checkDeadlock: config.checkDeadlock };
+}
+
+/** Temporal properties by name; fairness conditions stand in formulas and have none. */
+function uncheckedOf({ spec, config }: LoadedModel): readonly string[] {
+  const properties = config.properties.map(({ name }) => name);
+  return spec.temporal.length > properties.length ? [...properties, "fairness"] : properties;
 }
 
 function systemOf({ name, module }: Entry): System<unknown> {

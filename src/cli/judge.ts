@@ -1,8 +1,8 @@
-/** Judges a finding by the model's pins, and findings of a module together by what must have happened in some of them. */
+/** Judges a finding by the model's pins. */
 
 import { ExitCode } from "../lib/errors.ts";
 import type { Entry } from "./codec.ts";
-import type { CoverageGap, Finding, Outcome, Verdict } from "./outcome.ts";
+import type { Finding, Outcome, Verdict } from "./outcome.ts";
 
 /** Compares what was found with what is pinned. */
 export function judge(entry: Entry, finding: Finding): Outcome {
@@ -86,47 +86,6 @@ function unpinned(entry: Entry, { mode, found }: Finding): readonly string[] {
           ? ["distinct", "edges", "sources"]
           : ["distinct", "generated", "sources"];
   return figures.filter((figure) => pins[figure] === undefined);
-}
-
-/**
- * Actions never taken, guards that never refused and witnesses never reached, over the lockstep models of each module. Modules are
- * judged only when all their quick models were compared and are equal.
- */
-export function coverageGaps(all: readonly Entry[], outcomes: readonly Outcome[]): readonly CoverageGap[] {
-  const compared = outcomes.filter(({ verdict, entry }) => verdict === "equal" && entry.kind === "lockstep");
-  const modules = [...new Set(compared.map(({ entry }) => entry.module))];
-  return modules.flatMap((module) => {
-    const of = compared.filter(({ entry }) => entry.module === module);
-    const wanted = all.filter((entry) => entry.module === module && entry.kind === "lockstep" && entry.tier === "quick");
-    const ran = wanted.every(({ name }) => of.some(({ entry }) => entry.name === name));
-    return ran
-      ? gapsOf(
-          module,
-          of.map(({ finding }) => finding),
-        )
-      : [];
-  });
-}
-
-function gapsOf(module: string, findings: readonly Finding[]): readonly CoverageGap[] {
-  const [first] = findings;
-  const taken = (action: string) => findings.some(({ code }) => (code?.edges[action] ?? 0) > 0);
-  const refused = (conjunct: string) => findings.some((finding) => (finding.refused?.[conjunct] ?? 0) > 0);
-  const reached = (witness: string) => findings.some(({ code }) => code?.witnesses.includes(witness));
-  const actions = Object.keys(first?.code?.edges ?? {}).filter((action) => !taken(action));
-  const guards = (first?.guards ?? []).filter(({ conjunct }) => !refused(conjunct));
-  const witnesses = (first?.declaredWitnesses ?? []).filter((witness) => !reached(witness));
-  return [
-    ...actions.map((name) => ({ module, kind: "action" as const, name })),
-    ...guards.map(({ conjunct, refusal, text, at }) => ({
-      module,
-      kind: "guard" as const,
-      name: `${conjunct} "${refusal}"`,
-      text,
-      at,
-    })),
-    ...witnesses.map((name) => ({ module, kind: "witness" as const, name })),
-  ];
 }
 
 /** Worse comes first: a bug makes every answer doubtful, and a limit that was reached is no answer. */

@@ -68,14 +68,14 @@ async function run([verb, ...argv]: readonly string[], io: Io): Promise<ExitCode
 
 function terminal(): Io {
   const { stdout, stderr, env } = process;
-  const noColour = env["NO_COLOR"] !== undefined && env["NO_COLOR"] !== "";
+  const noColour = env.NO_COLOR !== undefined && env.NO_COLOR !== "";
   return {
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
     outIsTerminal: stdout.isTTY === true,
     errIsTerminal: stderr.isTTY === true,
     errColumns: stderr.columns ?? 80,
-    colour: !noColour && env["TERM"] !== "dumb",
+    colour: !noColour && env.TERM !== "dumb",
   };
 }
 

@@ -110,12 +110,3 @@ export interface Outcome {
   /** Figures that have no pin yet. */
   readonly unpinned: readonly string[];
 }
-
-/** What must have happened in some model of a module and did not. */
-export interface CoverageGap {
-  readonly module: string;
-  readonly kind: "action" | "guard" | "witness";
-  readonly name: string;
-  readonly text?: string;
-  readonly at?: SourceRange;
-}

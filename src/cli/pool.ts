@@ -1,6 +1,6 @@
 /** Runs checks in workers, several at a time, and gives their findings in the order of the jobs. */
 
-import { availableParallelism } from "node:os";
+import { availableParallelism, totalmem } from "node:os";
 import { Worker } from "node:worker_threads";
 import type { Progress } from "../checker/index.ts";
 import type { Job } from "./job.ts";
@@ -12,7 +12,7 @@ export interface PoolOptions {
   /** Workers at a time. */
   readonly workers: number;
   readonly onProgress: (job: Job, world: string, progress: Progress) => void;
-  /** Called as each job ends; true starts no further job. */
+  /** Called as each job ends; true starts no further job, and lets those that run go on. */
   readonly onFinding: (job: Job, finding: Finding) => boolean;
 }
 
@@ -22,11 +22,19 @@ const GRACE_MILLISECONDS = 3000;
 /** As many as there are cores: each worker has one thread. */
 export const availableWorkers = (): number => availableParallelism();
 
+/** Half of the memory, shared by the workers: states are most of what they hold, and not all. In bytes. */
+export function defaultBytes(workers: number): number {
+  const constrained = process.constrainedMemory();
+  const memory = constrained > 0 ? Math.min(constrained, totalmem()) : totalmem();
+  return Math.floor(memory / 2 / workers);
+}
+
 export class Pool {
   readonly #options: PoolOptions;
   readonly #stop = new Int32Array(new SharedArrayBuffer(4));
   readonly #running = new Set<Worker>();
   #stopped = false;
+  #startsMore = true;
 
   constructor(options: PoolOptions) {
     this.#options = options;
@@ -46,12 +54,12 @@ export class Pool {
     const findings: (Finding | undefined)[] = jobs.map(() => undefined);
     let next = 0;
     const lane = async () => {
-      while (next < jobs.length && !this.#stopped) {
+      while (next < jobs.length && this.#startsMore && !this.#stopped) {
         const at = next++;
         const job = jobs[at] as Job;
         const finding = await this.#runOne(job);
         findings[at] = finding;
-        if (this.#options.onFinding(job, finding)) this.stop();
+        if (this.#options.onFinding(job, finding)) this.#startsMore = false;
       }
     };
     await Promise.all(Array.from({ length: Math.min(this.#options.workers, jobs.length) }, lane));

@@ -27,7 +27,7 @@ export class ProgressLine {
   }
 
   update(model: string, world: string, progress: Progress): void {
-    const line = progressText(`[${this.#done + 1}/${this.#models}] ${model}`, world, progress);
+    const line = progressText(`[${this.#done} of ${this.#models} done] ${model}`, world, progress);
     const { write, isTerminal, columns, now } = this.#output;
     if (isTerminal) {
       write(`\r\u001b[2K${line.slice(0, columns - 1)}`);
@@ -40,7 +40,7 @@ export class ProgressLine {
 
   /** One more model has ended. */
   ended(): void {
-    this.#done = Math.min(this.#done + 1, this.#models - 1);
+    this.#done += 1;
   }
 
   /** Takes the line away, so that other output starts on an empty one. */

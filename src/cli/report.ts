@@ -1,7 +1,8 @@
 /** The document of `nexus check --json`. The version changes when a field changes its meaning or goes. */
 
 import type { ExitCode } from "../lib/errors.ts";
-import type { CoverageGap, Outcome } from "./outcome.ts";
+import type { Coverage } from "./coverage.ts";
+import type { Outcome } from "./outcome.ts";
 import { notChecked } from "./render/summary.ts";
 
 export const REPORT_VERSION = 1;
@@ -10,13 +11,13 @@ export interface Report {
   readonly version: string;
   readonly exit: ExitCode;
   readonly outcomes: readonly Outcome[];
-  readonly gaps: readonly CoverageGap[];
+  readonly coverage: readonly Coverage[];
   readonly notRun: readonly string[];
   readonly seconds: number;
 }
 
 /** `{"format": "nexus-check", "version": 1, ...}`: traces and differences in neutral notation, positions from 1. */
-export function reportJson({ version, exit, outcomes, gaps, notRun, seconds }: Report): string {
+export function reportJson({ version, exit, outcomes, coverage, notRun, seconds }: Report): string {
   const models = outcomes.map(({ entry, finding, verdict, exit: code, failures, unpinned }) => ({
     name: entry.name,
     module: entry.module,
@@ -34,7 +35,7 @@ export function reportJson({ version, exit, outcomes, gaps, notRun, seconds }: R
     nexus: version,
     exit,
     models,
-    coverage: gaps,
+    coverage,
     notRun,
     notChecked: notChecked(outcomes),
     seconds,

@@ -8,13 +8,13 @@ export interface Style {
   readonly faint: (text: string) => string;
 }
 
-const escape = (code: number) => (text: string) => (text === "" ? "" : `\u001b[${code}m${text}\u001b[0m`);
+const painted = (code: number) => (text: string) => (text === "" ? "" : `\u001b[${code}m${text}\u001b[0m`);
 const plain = (text: string) => text;
 
 /** Styles that colour, or that leave texts as they are. */
 export function styleOf(colour: boolean): Style {
   return colour
-    ? { good: escape(32), bad: escape(31), warn: escape(33), strong: escape(1), faint: escape(2) }
+    ? { good: painted(32), bad: painted(31), warn: painted(33), strong: painted(1), faint: painted(2) }
     : { good: plain, bad: plain, warn: plain, strong: plain, faint: plain };
 }
 

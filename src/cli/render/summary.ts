@@ -1,8 +1,8 @@
-/** The lines under the table: totals, what was not checked, and how it ended. */
+/** The lines under the table: what the verdicts mean, totals, what was not checked, and how it ended. */
 
 import { match, P } from "ts-pattern";
 import { ExitCode } from "../../lib/errors.ts";
-import type { Outcome } from "../outcome.ts";
+import type { Outcome, Verdict } from "../outcome.ts";
 import { counted, grouped, type Style, wrap } from "./style.ts";
 import { TABLE_WIDTH } from "./table.ts";
 
@@ -18,30 +18,84 @@ export interface Summary {
 
 export function summaryText({ outcomes, notRun, full, seconds, exit }: Summary, style: Style): string {
   const lines = [
-    totals(outcomes, seconds),
+    ...totals(outcomes, seconds),
     `Not checked: ${notChecked(outcomes).join("; ")}.`,
+    ...notPinned(outcomes),
     ...(notRun === 0 ? [] : [`Not run: ${counted(notRun, "selected model")}.`]),
     ...(full === 0 ? [] : [`Not selected: ${counted(full, "model")} of tier full (--all).`]),
   ];
-  return [...lines.flatMap((line) => wrap(line, TABLE_WIDTH)), ending(exit, style)].join("\n");
+  const paragraphs = [
+    legend(outcomes, style),
+    [...lines.flatMap((line) => wrap(line, TABLE_WIDTH)), ending(exit, style)].join("\n"),
+  ];
+  return paragraphs.filter((text) => text !== "").join("\n\n");
 }
 
-function totals(outcomes: readonly Outcome[], seconds: number): string {
+/** What each verdict of the table says, in the order in which they appear. */
+function legend(outcomes: readonly Outcome[], style: Style): string {
   const verdicts = [...new Set(outcomes.map(({ verdict }) => verdict))];
-  const parts = verdicts.map((verdict) => `${outcomes.filter((outcome) => outcome.verdict === verdict).length} ${verdict}`);
+  const width = Math.max(...verdicts.map(({ length }) => length));
+  const rows = verdicts.map((verdict) => [verdict, meaning(verdict)] as const).filter(([, text]) => text !== "");
+  return rows
+    .flatMap(([verdict, text]) =>
+      wrap(text, TABLE_WIDTH - width - 2).map((line, i) => `${(i === 0 ? verdict : "").padEnd(width)}  ${style.faint(line)}`),
+    )
+    .join("\n");
+}
+
+function meaning(verdict: Verdict): string {
+  return match(verdict)
+    .with(
+      "equal",
+      () =>
+        "in every reachable state, every action with every binding of its arguments was tried in both worlds: same guards, same " +
+        "successors, same effects; and every invariant holds",
+    )
+    .with("holds", () => "every invariant holds in every reachable state")
+    .with("refines", () => "under the map, both specs have the same initial states and the same steps")
+    .with("fails as pinned", () => "a wrong variant, with the counterexample that it must have")
+    .with("not as pinned", () => "explored, but spec/tla/manifest.json says otherwise")
+    .with("inconclusive", () => "a limit was reached: neither right nor wrong")
+    .otherwise(() => "");
+}
+
+/** Figures without a pin cannot fail. */
+function notPinned(outcomes: readonly Outcome[]): readonly string[] {
+  const models = outcomes.filter(({ unpinned }) => unpinned.length > 0);
+  if (models.length === 0) return [];
+  const figures = [...new Set(models.flatMap(({ unpinned }) => unpinned))];
+  return [`Not pinned: ${figures.join(", ")} of ${counted(models.length, "model")} (--accept).`];
+}
+
+function totals(outcomes: readonly Outcome[], seconds: number): readonly string[] {
+  const verdicts = [...new Set(outcomes.map(({ verdict }) => verdict))];
+  const parts = verdicts.map((verdict) => numbered(outcomes.filter((outcome) => outcome.verdict === verdict).length, verdict));
   const sum = (of: (outcome: Outcome) => number | undefined) =>
     outcomes.reduce((total, outcome) => total + (of(outcome) ?? 0), 0);
   const states = sum(({ finding }) => finding.spec?.distinct ?? finding.code?.distinct);
   const bindings = sum(({ finding }) => finding.bindings);
-  const compared = bindings === 0 ? "" : `, ${grouped(bindings)} bindings compared in both worlds`;
-  return `${counted(outcomes.length, "model")}: ${parts.join(", ")}. ${counted(states, "state")}${compared}, ${seconds.toFixed(1)} s.`;
+  const compared = bindings === 0 ? "" : `, ${grouped(bindings)} bindings tried in both worlds`;
+  const list = parts.length === 0 ? "" : `: ${parts.join(", ")}`;
+  return [`${counted(outcomes.length, "model")} in ${seconds.toFixed(1)} s${list}.`, `${counted(states, "state")}${compared}.`];
+}
+
+/** `1 holds`, `2 hold`. */
+function numbered(count: number, verdict: Verdict): string {
+  const plural: { readonly [singular: string]: string } = {
+    holds: "hold",
+    refines: "refine",
+    "fails as pinned": "fail as pinned",
+    error: "errors",
+    bug: "bugs",
+  };
+  return `${count} ${count === 1 ? verdict : (plural[verdict] ?? verdict)}`;
 }
 
 /** What no verdict of the table says anything about. */
 export function notChecked(outcomes: readonly Outcome[]): readonly string[] {
   const temporal = [...new Set(outcomes.flatMap(({ finding }) => finding.unchecked))];
   const liveness = temporal.length === 0 ? "liveness" : `liveness (${temporal.join(", ")})`;
-  return [`${liveness}`, "constants other than those of the cfgs"];
+  return [liveness, "constants other than those of the cfgs"];
 }
 
 function ending(exit: ExitCode, style: Style): string {

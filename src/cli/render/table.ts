@@ -1,8 +1,7 @@
 /** The table of verdicts: modules, their models with figures, and one line on each model. */
 
 import { match, P } from "ts-pattern";
-import { formatPosition } from "../../lib/source.ts";
-import type { CoverageGap, Outcome, Verdict } from "../outcome.ts";
+import type { Outcome, Verdict } from "../outcome.ts";
 import { counted, grouped, type Style, wrap } from "./style.ts";
 import { actionSummary } from "./trace.ts";
 
@@ -29,8 +28,9 @@ export function tableText(outcomes: readonly Outcome[], style: Style): string {
       .join("  ");
   const lines = [`  ${style.strong(line(heads, (text) => text))}`];
   outcomes.forEach((outcome, i) => {
-    const { module } = outcome.entry;
-    if (module !== outcomes[i - 1]?.entry.module) lines.push("", style.strong(module));
+    const { module, kind } = outcome.entry;
+    const variant = kind === "broken" ? style.faint(" (a wrong variant)") : "";
+    if (module !== outcomes[i - 1]?.entry.module) lines.push("", style.strong(module) + variant);
     lines.push(`  ${line(rows[i] as readonly string[], painter(outcome.verdict, style))}`, ...notes(outcome, style));
   });
   return lines.join("\n");
@@ -59,14 +59,13 @@ function painter(verdict: Verdict, style: Style): (text: string) => string {
 
 /** What stands under a row, wrapped: what the model is for, how a broken variant fails, what is not as pinned. */
 function notes(outcome: Outcome, style: Style): readonly string[] {
-  const { entry, finding, failures, unpinned } = outcome;
+  const { entry, finding, failures } = outcome;
   const note = (text: string, paint: (text: string) => string) =>
     wrap(text, TABLE_WIDTH - NOTE_INDENT.length).map((line) => NOTE_INDENT + paint(line));
   return [
     ...note(entry.about, style.faint),
     ...explanation(outcome).flatMap((text) => note(text, (line) => line)),
     ...failures.flatMap((text) => note(`! ${text}`, style.bad)),
-    ...(unpinned.length === 0 ? [] : note(`not pinned: ${unpinned.join(", ")}; nexus check --accept pins them`, style.warn)),
     ...(finding.unchecked.length === 0 ? [] : note(`not checked: ${finding.unchecked.join(", ")}`, style.warn)),
   ];
 }
@@ -98,28 +97,3 @@ function limitText(limit: string | undefined, states: number | undefined): strin
     .with("stopped", () => `stopped${so}`)
     .otherwise(() => `the limit of ${limit} was reached${so}`);
 }
-
-/** Actions, guards and witnesses that no model of a module reached; empty where there are none. */
-export function gapsText(gaps: readonly CoverageGap[], style: Style): string {
-  return [...new Set(gaps.map(({ module }) => module))]
-    .map((module) => {
-      const rows = gaps
-        .filter((gap) => gap.module === module)
-        .map(({ kind, name, text, at }) =>
-          [
-            `  ${kindText(kind)} ${name}`,
-            ...(text === undefined ? [] : [text]),
-            ...(at === undefined ? [] : [formatPosition(at)]),
-          ].join("  "),
-        );
-      return [style.bad(`In no model of ${module}:`), ...rows].join("\n");
-    })
-    .join("\n\n");
-}
-
-const kindText = (kind: CoverageGap["kind"]): string =>
-  match(kind)
-    .with("action", () => "never taken:  ")
-    .with("guard", () => "never refused:")
-    .with("witness", () => "never reached:")
-    .exhaustive();
