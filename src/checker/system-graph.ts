@@ -90,7 +90,8 @@ function product(params: readonly (readonly [string, readonly Data[]])[]): reado
     .map((args) => Object.freeze(args));
 }
 
-function abstractArgs<S>(system: System<S>, args: Args): ItfRecord {
+/** Arguments as the spec writes them. */
+export function abstractArgs<S>(system: System<S>, args: Args): ItfRecord {
   return Object.fromEntries(
     Object.entries(args).map(([name, value]) => {
       const abstract = system.abstractArg?.[name];

@@ -31,7 +31,21 @@ export interface SystemAction<S, A extends Args = Args> {
   readonly params: { readonly [P in keyof A]: readonly A[P][] | ((state: S) => readonly A[P][]) };
   readonly outside?: { readonly [P in keyof A]?: readonly Data[] | undefined };
   readonly admits?: (state: S, args: A) => string | null;
+  readonly covers?: (state: S, args: A) => readonly CoveredStep<S>[];
   readonly step: (state: S, args: A) => Stepped<S, Data, string>;
+}
+
+/**
+ * One of the steps of the spec that a driver takes at once. An action with `covers` is a driver: no action of Next, but a sequence
+ * of them. `covers` names the sequence in any state, also where the driver refuses it; lockstep takes the spec through it and
+ * compares the abstraction after each step, the effects of all, and the refusal with the first false conjunct on the way.
+ */
+export interface CoveredStep<S> {
+  /** An action of Next. */
+  readonly action: string;
+  readonly args: Args;
+  /** The code's state after it. The last is not compared: the driver's own successor stands for it. */
+  readonly after: S;
 }
 
 /** An action whose arguments' type is forgotten, so that actions of different arguments stand in one record. */
@@ -40,6 +54,7 @@ export interface AnySystemAction<S> {
   readonly params: { readonly [param: string]: readonly Data[] | ((state: S) => readonly Data[]) };
   readonly outside?: { readonly [param: string]: readonly Data[] | undefined };
   readonly admits?: (state: S, args: never) => string | null;
+  readonly covers?: (state: S, args: never) => readonly CoveredStep<S>[];
   readonly step: (state: S, args: never) => Stepped<S, Data, string>;
 }
 
@@ -55,8 +70,18 @@ export interface System<S> {
   /** Which TLA+ variables are the machine's and which the world's: the tuples `machine` and `world` of the module. */
   readonly variables?: { readonly machine: readonly string[]; readonly world: readonly string[] };
   readonly initial: readonly S[];
-  /** In the order of Next: machine actions, then environment actions. */
+  /** In the order of Next: machine actions, then environment actions. Internal actions and drivers may stand anywhere. */
   readonly actions: { readonly [name: string]: AnySystemAction<S> };
+  /**
+   * Actions that the spec does not see, each with the reason. They leave the abstraction as it is and have no effects, and no
+   * path of them is infinite; lockstep checks all this, and compares the rest as a branching bisimulation.
+   */
+  readonly internal?: { readonly [action: string]: string };
+  /**
+   * Fields that the abstraction forgets, each with the reason: `machine.timer`, or `nodes.*.timer` for a field of each element.
+   * Reachable states with one abstraction may differ in these alone.
+   */
+  readonly hidden?: { readonly [path: string]: string };
   readonly invariants: { readonly [name: string]: Predicate<S> };
   /** States that must be reached, so that no invariant is vacuous. */
   readonly witnesses: { readonly [name: string]: Predicate<S> };
@@ -72,10 +97,18 @@ export interface System<S> {
 
 /**
  * Which conjunct each refusal of each action stands for: `1` is the first conjunct of the action's definition, `"in:S"` the
- * domain of the parameter `S` and `"env1"` the first guard of the environment in Next.
+ * domain of the parameter `S` and `"env1"` the first guard of the environment in Next. `"Vote/1"` is a conjunct of an action that a
+ * driver covers, and `"internal"` says that an internal step must come first.
  */
 export type RefusalTable = { readonly [action: string]: { readonly [refusal: string]: ConjunctName } };
-export type ConjunctName = number | `in:${string}` | `env${number}`;
+type OwnConjunct = number | `in:${string}` | `env${number}`;
+export type ConjunctName = OwnConjunct | `${string}/${OwnConjunct}` | "internal";
+
+/** The id of the conjunct that a refusal stands for, as in `Conjunct.id`; null where that is an internal step. */
+export function conjunctId(action: string, name: ConjunctName): string | null {
+  if (name === "internal") return null;
+  return typeof name === "string" && name.includes("/") ? name : `${action}/${name}`;
+}
 
 /**
  * What the explorer walks: a graph of states with packed keys, from either world. A key is `words` 32-bit integers, equal

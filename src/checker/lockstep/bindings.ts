@@ -1,33 +1,26 @@
 /** The bindings that lockstep tries: the spec's domains and some values beyond them, in both notations. */
 
 import type { Data, Itf, ItfRecord } from "../../lib/data.ts";
+import { unreachable } from "../../lib/errors.ts";
 import type { AnySystemAction, Args, System } from "../../lib/model.ts";
-import type { Spec, SpecState, SpecValue } from "../../lib/spec.ts";
+import type { Spec, SpecAction, SpecState, SpecValue } from "../../lib/spec.ts";
 import { type LabelHash, labelHash } from "../digest.ts";
 
 /** One binding of an action's parameters. */
 export interface Binding {
   readonly args: Args;
-  readonly itf: ItfRecord;
   readonly values: readonly SpecValue[];
   /** The parameter whose value is outside its domain, if any. */
   readonly outside: string | null;
-  readonly label: LabelHash;
+  /** The hash of the label, when it has been needed. */
+  label: LabelHash | null;
 }
 
 /** A value of one parameter, in both notations. */
 interface Candidate {
   readonly data: Data;
-  readonly itf: Itf;
   readonly value: SpecValue;
   readonly outside: boolean;
-}
-
-/** A disagreement on the domain of a parameter. */
-export interface DomainMismatch {
-  readonly param: string;
-  readonly missing: readonly string[];
-  readonly surplus: readonly string[];
 }
 
 /**
@@ -37,27 +30,29 @@ export interface DomainMismatch {
 export class Bindings<S> {
   readonly #spec: Spec;
   readonly #system: System<S>;
-  readonly #action: number;
-  readonly #name: string;
-  readonly #params: readonly string[];
+  readonly #index: number;
+  readonly #action: SpecAction;
   readonly #of: AnySystemAction<S>;
-  readonly #constant: readonly Binding[] | null = null;
+  readonly #constant: readonly Binding[] | null;
+  /** Values of atoms, by parameter: where domains change with the state, the same few come again. */
+  readonly #atoms = new Map<string, Map<Data, SpecValue>>();
 
-  constructor(spec: Spec, system: System<S>, action: number, first: { readonly spec: SpecState; readonly code: S }) {
+  /** `first` is any state of the code. */
+  constructor(spec: Spec, system: System<S>, index: number, first: S) {
     this.#spec = spec;
     this.#system = system;
-    this.#action = action;
-    const { name, params } = spec.actions[action] as Spec["actions"][number];
-    this.#name = name;
-    this.#params = params;
-    this.#of = system.actions[name] as AnySystemAction<S>;
-    if (this.isConstant) this.#constant = this.#product(first.code);
+    this.#index = index;
+    this.#action = spec.actions[index] ?? unreachable(`action ${index}`);
+    this.#of = system.actions[this.#action.name] ?? unreachable(`action ${this.#action.name}`);
+    const { params, constantDomain } = this.#action;
+    const isConstant =
+      constantDomain.every((constant) => constant) && params.every((p) => typeof this.#of.params[p] !== "function");
+    this.#constant = isConstant ? this.#product(first) : null;
   }
 
   /** Whether every parameter has the same domain in all states, in both worlds. */
   get isConstant(): boolean {
-    const { constantDomain } = this.#spec.actions[this.#action] as Spec["actions"][number];
-    return constantDomain.every((constant) => constant) && this.#params.every((p) => typeof this.#of.params[p] !== "function");
+    return this.#constant !== null;
   }
 
   /** The bindings to try in a state. */
@@ -65,33 +60,71 @@ export class Bindings<S> {
     return this.#constant ?? this.#product(code);
   }
 
-  /** The first parameter whose domain differs between the worlds in a state. */
-  mismatch(spec: SpecState, code: S): DomainMismatch | null {
-    for (const [at, param] of this.#params.entries()) {
-      const wanted = new Set(this.#spec.domain(spec, this.#action, at));
-      const given = this.#candidates(param, code).filter(({ outside }) => !outside);
-      const surplus = given.filter(({ value }) => !wanted.delete(value)).map(({ value }) => this.#spec.text(value));
-      if (wanted.size + surplus.length === 0) continue;
-      return { param, missing: [...wanted].map((value) => this.#spec.text(value)), surplus };
+  /** The arguments of a binding as the spec writes them. */
+  written({ values }: Binding): ItfRecord {
+    return Object.fromEntries(this.#action.params.map((param, at) => [param, this.#spec.itf(values[at])]));
+  }
+
+  label(binding: Binding): LabelHash {
+    binding.label ??= labelHash(this.#action.name, this.written(binding));
+    return binding.label;
+  }
+
+  /** The first disagreement on the domain of a parameter in a state, as a sentence, or null. */
+  mismatch(spec: SpecState, code: S): string | null {
+    for (const [at, param] of this.#action.params.entries()) {
+      const domain = new Set(this.#spec.domain(spec, this.#index, at));
+      const candidates = this.#candidates(param, code);
+      const inside = candidates.filter(({ outside }) => !outside).map(({ value }) => value);
+      const given = new Set(inside);
+      const twice = inside.find((value, i) => inside.indexOf(value) !== i);
+      const misplaced = candidates.find(({ value, outside }) => outside && domain.has(value));
+      const what = `${param} in ${this.#action.name}`;
+      if (twice !== undefined) return `two candidates of ${what} are one value of the spec, ${this.#spec.text(twice)}`;
+      if (misplaced !== undefined && this.isConstant) {
+        return `${this.#spec.text(misplaced.value)} is declared to be outside the domain of ${what}, and is inside`;
+      }
+      const lists = [...this.#lacking("code", [...domain], given), ...this.#lacking("spec", inside, domain)];
+      if (lists.length > 0) return `the domains of ${what} differ: ${lists.join("; ")}`;
     }
     return null;
   }
 
+  #lacking(world: string, wanted: readonly SpecValue[], there: ReadonlySet<SpecValue>): readonly string[] {
+    const missing = wanted.filter((value) => !there.has(value)).map((value) => this.#spec.text(value));
+    return missing.length === 0 ? [] : [`the ${world} lacks ${missing.slice(0, 3).join(", ")}`];
+  }
+
+  /** The candidates of a parameter, and the values declared to be outside that are none of them. */
   #candidates(param: string, code: S): readonly Candidate[] {
     const domain = this.#of.params[param];
-    const write = this.#system.abstractArg?.[param] ?? ((data: Data) => data as Itf);
-    const candidate = (data: Data, outside: boolean): Candidate => {
-      const itf = write(data);
-      return { data, itf, value: this.#spec.value(itf), outside };
-    };
-    const inside = typeof domain === "function" ? domain(code) : (domain ?? []);
-    const outside = this.#of.outside?.[param] ?? [];
-    return [...inside.map((data) => candidate(data, false)), ...outside.map((data) => candidate(data, true))];
+    const candidate = (data: Data, outside: boolean): Candidate => ({ data, value: this.#value(param, data), outside });
+    const inside = (typeof domain === "function" ? domain(code) : (domain ?? [])).map((data) => candidate(data, false));
+    const outside = (this.#of.outside?.[param] ?? []).map((data) => candidate(data, true));
+    if (typeof domain !== "function") return [...inside, ...outside];
+    return [...inside, ...outside.filter(({ value }) => !inside.some((other) => other.value === value))];
+  }
+
+  #value(param: string, data: Data): SpecValue {
+    const write = this.#system.abstractArg?.[param] ?? ((plain: Data) => plain as Itf);
+    if (typeof data === "object") return this.#spec.value(write(data));
+    let known = this.#atoms.get(param);
+    if (known === undefined) {
+      known = new Map();
+      this.#atoms.set(param, known);
+    }
+    let value = known.get(data);
+    if (value === undefined) {
+      value = this.#spec.value(write(data));
+      known.set(data, value);
+    }
+    return value;
   }
 
   #product(code: S): readonly Binding[] {
+    const { params } = this.#action;
     let rows: { readonly chosen: readonly Candidate[]; readonly outside: string | null }[] = [{ chosen: [], outside: null }];
-    for (const param of this.#params) {
+    for (const param of params) {
       const candidates = this.#candidates(param, code);
       rows = rows.flatMap(({ chosen, outside }) =>
         candidates
@@ -99,19 +132,11 @@ export class Bindings<S> {
           .map((candidate) => ({ chosen: [...chosen, candidate], outside: candidate.outside ? param : outside })),
       );
     }
-    return rows.map(({ chosen, outside }) => this.#binding(chosen, outside));
-  }
-
-  #binding(chosen: readonly Candidate[], outside: string | null): Binding {
-    const named = <T>(of: (candidate: Candidate) => T) =>
-      Object.fromEntries(this.#params.map((param, at) => [param, of(chosen[at] as Candidate)]));
-    const itf = named((candidate) => candidate.itf);
-    return {
-      args: Object.freeze(named((candidate) => candidate.data)),
-      itf,
+    return rows.map(({ chosen, outside }) => ({
+      args: Object.freeze(Object.fromEntries(chosen.map(({ data }, at) => [params[at] as string, data]))),
       values: chosen.map(({ value }) => value),
       outside,
-      label: labelHash(this.#name, named(({ value }) => this.#spec.itf(value))),
-    };
+      label: null,
+    }));
   }
 }

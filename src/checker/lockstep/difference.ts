@@ -1,7 +1,7 @@
 /** What lockstep reports: one difference between the two worlds, with the shortest way to it. */
 
 import type { Itf, ItfRecord } from "../../lib/data.ts";
-import type { Conjunct } from "../../lib/spec.ts";
+import type { Conjunct, Spec } from "../../lib/spec.ts";
 import type { Trace, TraceStep } from "../trace.ts";
 
 /**
@@ -22,6 +22,7 @@ export interface Answer {
   readonly refusal?: string;
   /** The variables after the step. */
   readonly next?: ItfRecord;
+  /** The effects, a sequence. */
   readonly effects?: Itf;
 }
 
@@ -43,4 +44,22 @@ export interface Difference {
   readonly code?: Answer;
   /** The variables that differ after the step, as TLC prints values. */
   readonly variables: readonly VariableDifference[];
+}
+
+/** The variables that differ between two successors; a world that took no step keeps what was before. */
+export function differingVariables(
+  spec: Spec,
+  before: ItfRecord,
+  inSpec: ItfRecord = before,
+  inCode: ItfRecord = before,
+): readonly VariableDifference[] {
+  const text = (itf: ItfRecord, variable: string) => (itf[variable] === undefined ? "-" : spec.text(spec.value(itf[variable])));
+  return spec.variables
+    .map((variable) => ({
+      variable,
+      before: text(before, variable),
+      spec: text(inSpec, variable),
+      code: text(inCode, variable),
+    }))
+    .filter((row) => row.spec !== row.code);
 }

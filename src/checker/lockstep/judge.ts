@@ -1,13 +1,16 @@
-/** Compares one action with one binding in one state, in both worlds. */
+/** Compares one action with its bindings in one state, in both worlds. */
 
-import type { Data, Itf } from "../../lib/data.ts";
-import { unreachable } from "../../lib/errors.ts";
+import type { Data } from "../../lib/data.ts";
+import { NexusError, unreachable } from "../../lib/errors.ts";
 import type { Args, Stepped, System } from "../../lib/model.ts";
-import type { Conjunct, Spec, SpecState, SpecStep, SpecValue } from "../../lib/spec.ts";
+import type { Conjunct, Spec, SpecState, SpecStep } from "../../lib/spec.ts";
 import type { Binding } from "./bindings.ts";
 import type { Answer, DifferenceKind } from "./difference.ts";
+import { writtenEffects } from "./effects.ts";
+import type { InternalSteps } from "./internal.ts";
+import { Refusals, type Tally } from "./tally.ts";
 
-/** A difference on one step, before its way there is known. */
+/** A difference on one step, before the way to it is known. */
 export interface Objection {
   readonly kind: DifferenceKind;
   readonly message: string;
@@ -15,182 +18,213 @@ export interface Objection {
   readonly code: Answer;
 }
 
-/** Both worlds take the step; the caller compares where it leads. */
-export interface Agreed<S> {
+/** A state of the code with the spec's state that it abstracts to. */
+export interface Pair<S> {
   readonly spec: SpecState;
   readonly code: S;
+  /** Whether an internal step is possible in the code's state. */
+  readonly isPending: boolean;
+}
+
+/** Hears of the steps that both worlds take and the environment admits, and of what they differ in. */
+export interface Verdicts<S> {
+  agreed(binding: Binding, spec: SpecState, code: S): void;
+  differ(binding: Binding, objection: Objection): never;
 }
 
 /** The code's side of an action. */
-interface CodeAction<S> {
+interface CodeSide<S> {
   readonly step: (state: S, args: Args) => Stepped<S, Data, string>;
   readonly admits: ((state: S, args: Args) => string | null) | null;
 }
 
-/**
- * The judge of one action. `judge` gives null when both worlds refuse alike, an {@link Objection} when they differ, and both
- * successors when both take the step. What it allocates on a refusal is nothing: most bindings of most states are refused.
- */
+/** The judge of one action. It allocates nothing on a refusal: most bindings of most states are refused. */
 export class ActionJudge<S> {
   readonly #spec: Spec;
   readonly #system: System<S>;
+  readonly #internal: InternalSteps<S>;
   readonly #action: number;
   readonly #name: string;
   readonly #isMachine: boolean;
-  readonly #code: CodeAction<S>;
-  /** The conjunct that each refusal stands for. */
-  readonly #standsFor = new Map<string, Conjunct>();
-  readonly #refused: Map<Conjunct, number>;
-  #lastRefusal = "";
-  #lastConjunct: Conjunct | null = null;
-  #run = 0;
+  readonly #code: CodeSide<S>;
+  readonly #refusals: Refusals;
 
-  /** `refused` counts the refusals of each conjunct. */
-  constructor(spec: Spec, system: System<S>, action: number, refused: Map<Conjunct, number>) {
+  constructor(spec: Spec, system: System<S>, internal: InternalSteps<S>, action: number) {
     this.#spec = spec;
     this.#system = system;
+    this.#internal = internal;
     this.#action = action;
     const { name, kind } = spec.actions[action] ?? unreachable(`action ${action}`);
     this.#name = name;
     this.#isMachine = kind === "machine";
     const of = system.actions[name] ?? unreachable(`action ${name}`);
-    this.#code = { step: of.step as CodeAction<S>["step"], admits: (of.admits ?? null) as CodeAction<S>["admits"] };
-    this.#refused = refused;
-    const byId = new Map(spec.conjuncts.map((conjunct) => [conjunct.id, conjunct]));
-    for (const [refusal, ordinal] of Object.entries(system.refusals?.[name] ?? {})) {
-      this.#standsFor.set(refusal, byId.get(`${name}/${ordinal}`) ?? unreachable(`${name}/${ordinal}`));
-    }
+    this.#code = { step: of.step as CodeSide<S>["step"], admits: (of.admits ?? null) as CodeSide<S>["admits"] };
+    this.#refusals = new Refusals(spec, system.refusals ?? {}, name);
   }
 
-  judge(spec: SpecState, code: S, binding: Binding): Agreed<S> | Objection | null {
-    const specStep = this.#spec.step(spec, this.#action, binding.values);
-    const codeStep = this.#code.step(code, binding.args);
-    if (binding.outside !== null) return this.#judgeOutside(spec, binding, specStep, codeStep, binding.outside);
+  /** How often each conjunct was the first false one. */
+  get tallies(): Iterable<Tally> {
+    return this.#refusals.tallies;
+  }
+
+  /** Judges every binding in a state. */
+  judgeAll(pair: Pair<S>, bindings: readonly Binding[], verdicts: Verdicts<S>): void {
+    const blocked = this.#spec.blocked(pair.spec, this.#action);
+    if (blocked !== null) this.#judgeBlocked(blocked, pair, bindings, verdicts);
+    else for (let b = 0; b < bindings.length; b++) this.#judge(pair, bindings[b] as Binding, verdicts);
+  }
+
+  /** The spec refuses every binding for the same conjunct; the code is asked for each. */
+  #judgeBlocked(blocked: Conjunct, pair: Pair<S>, bindings: readonly Binding[], verdicts: Verdicts<S>): void {
+    const tally = this.#refusals.of(blocked) ?? unreachable(`no count of ${blocked.id}`);
+    const { code } = pair;
+    const { step } = this.#code;
+    let counted = 0;
+    for (let b = 0; b < bindings.length; b++) {
+      const binding = bindings[b] as Binding;
+      if (step(code, binding.args) === tally.last) counted += 1;
+      else this.#judge(pair, binding, verdicts);
+    }
+    tally.count += counted;
+  }
+
+  #judge(pair: Pair<S>, binding: Binding, verdicts: Verdicts<S>): void {
+    const codeStep = this.#code.step(pair.code, binding.args);
+    if (binding.outside === null) this.#judgeInside(pair, binding, codeStep, verdicts);
+    else this.#judgeOutside(pair, binding, codeStep, binding.outside, verdicts);
+  }
+
+  #judgeInside(pair: Pair<S>, binding: Binding, codeStep: Stepped<S, Data, string>, verdicts: Verdicts<S>): void {
+    const specStep = this.#spec.step(pair.spec, this.#action, binding.values);
     if (typeof codeStep === "string") {
-      if (specStep.enabled) {
-        return this.#objection("spec-extra", "the spec takes a step that the code refuses", spec, binding, specStep, codeStep);
+      if (!specStep.enabled) this.#judgeRefusal(specStep.conjunct, codeStep, pair, binding, verdicts);
+      else if (!this.#isTakenLater(pair, binding, codeStep)) {
+        this.#differ("spec-extra", "the spec takes a step that the code refuses", pair, binding, specStep, codeStep, verdicts);
       }
-      return this.#judgeRefusal(specStep.conjunct, codeStep);
+    } else if (specStep.enabled) {
+      this.#judgeEffects(pair, binding, codeStep[1], verdicts);
+      if (this.#isAdmitted(pair, binding, verdicts)) verdicts.agreed(binding, specStep.next, codeStep[0]);
+    } else {
+      this.#differ(
+        "code-extra",
+        "the code takes a step that the spec does not allow",
+        pair,
+        binding,
+        specStep,
+        codeStep,
+        verdicts,
+      );
     }
-    if (!specStep.enabled) {
-      return this.#objection("code-extra", "the code takes a step that the spec does not allow", spec, binding, specStep, codeStep);
-    }
-    const objection = this.#judgeEffects(spec, binding, codeStep[1]) ?? this.#judgeAdmission(spec, code, binding);
-    if (objection !== null) return objection;
-    return this.#admitted ? { spec: specStep.next, code: codeStep[0] } : null;
   }
 
-  /** Adds the refusals that are not counted yet to the counts. */
-  flush(): void {
-    if (this.#lastConjunct !== null) this.#refused.set(this.#lastConjunct, (this.#refused.get(this.#lastConjunct) ?? 0) + this.#run);
-    this.#run = 0;
+  #judgeRefusal(conjunct: Conjunct, refusal: string, { isPending }: Pair<S>, binding: Binding, verdicts: Verdicts<S>): void {
+    if (this.#refusals.count(conjunct, refusal)) return;
+    const isInternal = this.#refusals.isInternal(refusal);
+    if (isInternal && isPending) return;
+    const message = isInternal
+      ? `the refusal "${refusal}" stands for an internal step, and none is possible`
+      : `the refusal "${refusal}" does not stand for the first false conjunct`;
+    verdicts.differ(binding, { kind: "refusal", message, spec: { conjunct }, code: { refusal } });
   }
 
-  /** Whether the environment admits the binding that was judged last; both worlds agree on it. */
-  #admitted = true;
+  /** Whether the code refuses only until it has taken internal steps. */
+  #isTakenLater({ code, isPending }: Pair<S>, { args }: Binding, refusal: string): boolean {
+    return isPending && this.#refusals.isInternal(refusal) && this.#internal.leadTo(code, this.#code.step, args);
+  }
 
-  #judgeRefusal(conjunct: Conjunct, refusal: string): Objection | null {
-    if (conjunct === this.#lastConjunct && refusal === this.#lastRefusal) {
-      this.#run += 1;
-      return null;
+  /** Whether the environment admits an input that both worlds accept; they must agree on it. */
+  #isAdmitted(pair: Pair<S>, binding: Binding, verdicts: Verdicts<S>): boolean {
+    const conjunct = this.#spec.admits(pair.spec, this.#action, binding.values);
+    const refusal = this.#code.admits === null ? null : this.#code.admits(pair.code, binding.args);
+    if (conjunct === null && refusal === null) return true;
+    if (conjunct === null) {
+      const message = "the spec's environment admits an input that the model's refuses";
+      return verdicts.differ(binding, { kind: "spec-extra", message, spec: {}, code: refusal === null ? {} : { refusal } });
     }
-    if (this.#standsFor.get(refusal) !== conjunct) {
-      return {
-        kind: "refusal",
-        message: `the refusal "${refusal}" does not stand for the first false conjunct`,
-        spec: { conjunct },
-        code: { refusal },
-      };
+    if (refusal === null) {
+      const message = "the model's environment admits an input that the spec's refuses";
+      return verdicts.differ(binding, { kind: "code-extra", message, spec: { conjunct }, code: {} });
     }
-    this.flush();
-    this.#lastConjunct = conjunct;
-    this.#lastRefusal = refusal;
-    this.#run = 1;
-    return null;
+    this.#judgeRefusal(conjunct, refusal, pair, binding, verdicts);
+    return false;
   }
 
-  #judgeAdmission(spec: SpecState, code: S, binding: Binding): Objection | null {
-    const conjunct = this.#spec.admits(spec, this.#action, binding.values);
-    const refusal = this.#code.admits === null ? null : this.#code.admits(code, binding.args);
-    this.#admitted = conjunct === null;
-    if (conjunct !== null && refusal !== null) return this.#judgeRefusal(conjunct, refusal);
-    if (conjunct === null && refusal === null) return null;
-    return conjunct === null
-      ? {
-          kind: "spec-extra",
-          message: "the spec's environment admits an input that the model's refuses",
-          spec: {},
-          code: { refusal: refusal as string },
-        }
-      : { kind: "code-extra", message: "the model's environment admits an input that the spec's refuses", spec: { conjunct }, code: {} };
-  }
-
-  /** A value beyond its domain: the code must refuse it, for the first false conjunct or for the domain. */
-  #judgeOutside(
-    spec: SpecState,
-    binding: Binding,
-    specStep: SpecStep,
-    codeStep: Stepped<S, Data, string>,
-    param: string,
-  ): Objection | null {
+  /**
+   * A value beyond its domain: the code must refuse it, for the first false conjunct or for the domain. Where the spec gives such a
+   * value no meaning, only the domain is left.
+   */
+  #judgeOutside(pair: Pair<S>, binding: Binding, codeStep: Stepped<S, Data, string>, param: string, verdicts: Verdicts<S>): void {
+    const specStep = this.#stepOutside(pair.spec, binding);
     if (typeof codeStep !== "string") {
       const message = `the code accepts a value outside the domain of ${param}`;
-      return this.#objection("code-extra", message, spec, binding, specStep, codeStep);
+      this.#differ("code-extra", message, pair, binding, specStep, codeStep, verdicts);
     }
-    const conjunct = this.#standsFor.get(codeStep);
+    const conjunct = this.#refusals.standsFor(codeStep);
     if (conjunct?.id === `${this.#name}/in:${param}`) {
-      this.flush();
-      this.#lastConjunct = conjunct;
-      this.#lastRefusal = codeStep;
-      this.#run = 1;
-      return null;
+      this.#refusals.count(conjunct, codeStep);
+    } else if (specStep !== null && !specStep.enabled) {
+      this.#judgeRefusal(specStep.conjunct, codeStep, pair, binding, verdicts);
+    } else {
+      const message = `the refusal "${codeStep}" stands for another conjunct than the domain of ${param}`;
+      verdicts.differ(binding, { kind: "refusal", message, spec: {}, code: { refusal: codeStep } });
     }
-    if (!specStep.enabled) return this.#judgeRefusal(specStep.conjunct, codeStep);
-    return {
-      kind: "refusal",
-      message: `the refusal "${codeStep}" stands for another conjunct than the domain of ${param}`,
-      spec: {},
-      code: { refusal: codeStep },
-    };
   }
 
-  #judgeEffects(spec: SpecState, binding: Binding, effects: readonly Data[]): Objection | null {
-    if (!this.#isMachine) return null;
+  #stepOutside(spec: SpecState, binding: Binding): SpecStep | null {
+    try {
+      return this.#spec.step(spec, this.#action, binding.values);
+    } catch (error) {
+      if (error instanceof NexusError && error.code === "tla-eval") return null;
+      throw error;
+    }
+  }
+
+  #judgeEffects({ spec }: Pair<S>, binding: Binding, effects: readonly Data[], verdicts: Verdicts<S>): void {
+    if (!this.#isMachine) {
+      if (effects.length === 0) return;
+      const code = { effects: this.#spec.itf(writtenEffects(this.#spec, this.#system, effects)) };
+      verdicts.differ(binding, { kind: "effect", message: "a step of the environment has effects", spec: {}, code });
+    }
     const wanted = this.#spec.effects(spec, this.#action, binding.values);
-    const given = this.#effectsValue(effects);
-    if (wanted === given) return null;
-    return {
+    const given = writtenEffects(this.#spec, this.#system, effects);
+    if (wanted === given) return;
+    verdicts.differ(binding, {
       kind: "effect",
       message: "both take the step, with different effects",
       spec: wanted === null ? {} : { effects: this.#spec.itf(wanted) },
       code: { effects: this.#spec.itf(given) },
-    };
-  }
-
-  #effectsValue(effects: readonly Data[]): SpecValue {
-    const write = this.#system.abstractEffect ?? ((effect: Data) => effect as Itf);
-    return this.#spec.value({ "#tup": effects.map(write) });
+    });
   }
 
   /** One world takes the step and the other does not; whoever takes it says where it leads and with which effects. */
-  #objection(
+  #differ(
     kind: DifferenceKind,
     message: string,
-    state: SpecState,
+    pair: Pair<S>,
     binding: Binding,
-    specStep: SpecStep,
+    specStep: SpecStep | null,
     codeStep: Stepped<S, Data, string>,
-  ): Objection {
-    const code =
-      typeof codeStep === "string"
-        ? { refusal: codeStep }
-        : {
-            next: this.#system.abstract(codeStep[0]),
-            ...(this.#isMachine ? { effects: this.#spec.itf(this.#effectsValue(codeStep[1])) } : {}),
-          };
-    if (!specStep.enabled) return { kind, message, spec: { conjunct: specStep.conjunct }, code };
-    const wanted = this.#isMachine ? this.#spec.effects(state, this.#action, binding.values) : null;
-    const effects = wanted === null ? {} : { effects: this.#spec.itf(wanted) };
-    return { kind, message, spec: { next: this.#spec.graph.show(specStep.next), ...effects }, code };
+    verdicts: Verdicts<S>,
+  ): never {
+    return verdicts.differ(binding, {
+      kind,
+      message,
+      spec: this.#specAnswer(pair, binding, specStep),
+      code: this.#codeAnswer(codeStep),
+    });
+  }
+
+  #codeAnswer(codeStep: Stepped<S, Data, string>): Answer {
+    if (typeof codeStep === "string") return { refusal: codeStep };
+    const next = this.#system.abstract(codeStep[0]);
+    return this.#isMachine ? { next, effects: this.#spec.itf(writtenEffects(this.#spec, this.#system, codeStep[1])) } : { next };
+  }
+
+  #specAnswer({ spec }: Pair<S>, binding: Binding, specStep: SpecStep | null): Answer {
+    if (specStep === null) return {};
+    if (!specStep.enabled) return { conjunct: specStep.conjunct };
+    const next = this.#spec.graph.show(specStep.next);
+    const effects = this.#isMachine ? this.#spec.effects(spec, this.#action, binding.values) : null;
+    return effects === null ? { next } : { next, effects: this.#spec.itf(effects) };
   }
 }

@@ -1,7 +1,8 @@
 /** What must agree before any step is compared: names, order, kinds, parameters, variables, properties, refusals. */
 
-import type { System } from "../../lib/model.ts";
+import { conjunctId, type System } from "../../lib/model.ts";
 import type { Spec } from "../../lib/spec.ts";
+import { partsOf } from "./candidates.ts";
 
 /** The first disagreement, as a sentence, or null. */
 export function shapeMismatch<S>(spec: Spec, system: System<S>): string | null {
@@ -9,41 +10,64 @@ export function shapeMismatch<S>(spec: Spec, system: System<S>): string | null {
     listsDiffer(
       "the actions, in the order of Next",
       spec.actions.map(({ kind, name, params }) => `${kind} ${name}(${params.join(", ")})`),
-      Object.entries(system.actions).map(([name, { kind, params }]) => `${kind} ${name}(${Object.keys(params).join(", ")})`),
+      partsOf(system).shared.map(({ name, action }) => `${action.kind} ${name}(${Object.keys(action.params).join(", ")})`),
     ) ??
-    listsDiffer("the variables", spec.variables, variablesOf(system)) ??
+    internalMismatch(system) ??
+    variablesMismatch(spec, system) ??
     listsDiffer(
       "the invariants",
       spec.graph.invariants.map(({ name }) => name),
       Object.keys(system.invariants),
     ) ??
+    witnessesMismatch(spec, system) ??
     refusalMismatch(spec, system)
   );
 }
 
-function variablesOf<S>(system: System<S>): readonly string[] {
-  const declared = system.variables;
-  if (declared !== undefined) return [...declared.machine, ...declared.world];
-  return Object.keys(system.initial[0] === undefined ? {} : system.abstract(system.initial[0]));
+function internalMismatch<S>(system: System<S>): string | null {
+  const unknown = Object.keys(system.internal ?? {}).find((name) => !(name in system.actions));
+  return unknown === undefined ? null : `${unknown} is declared as internal and is no action of the code`;
+}
+
+/** The declared partition and what the abstraction gives must both be the spec's variables. */
+function variablesMismatch<S>(spec: Spec, system: System<S>): string | null {
+  const { variables, initial } = system;
+  const declared = variables && listsDiffer("the variables", spec.variables, [...variables.machine, ...variables.world]);
+  const given = initial[0] === undefined ? [] : Object.keys(system.abstract(initial[0]));
+  return declared ?? listsDiffer("the variables of the abstraction", [...spec.variables].sort(), [...given].sort());
+}
+
+/** A spec that was compiled without witnesses leaves them to the code. */
+function witnessesMismatch<S>(spec: Spec, system: System<S>): string | null {
+  const { witnesses } = spec.graph;
+  if (witnesses.length === 0) return null;
+  return listsDiffer("the witnesses", witnesses.map(({ name }) => name).sort(), Object.keys(system.witnesses).sort());
 }
 
 function listsDiffer(what: string, spec: readonly string[], code: readonly string[]): string | null {
-  const at = [...spec, ...code].findIndex((_, i) => spec[i] !== code[i]);
-  if (at < 0) return null;
-  return `${what} differ at place ${at + 1}: the spec has ${spec[at] ?? "no more"}, the code has ${code[at] ?? "no more"}`;
+  const longest = Math.max(spec.length, code.length);
+  for (let at = 0; at < longest; at++) {
+    if (spec[at] === code[at]) continue;
+    return `${what} differ at place ${at + 1}: the spec has ${spec[at] ?? "no more"}, the code has ${code[at] ?? "no more"}`;
+  }
+  return null;
 }
 
-/** Every refusal must stand for a conjunct that exists. */
+/** Every refusal must stand for a conjunct that exists, or for an internal step where there are such. */
 function refusalMismatch<S>(spec: Spec, system: System<S>): string | null {
   const ids = new Set(spec.conjuncts.map(({ id }) => id));
+  const { shared, drivers } = partsOf(system);
+  const withTable = new Set([...shared, ...drivers].map(({ name }) => name));
   for (const [action, refusals] of Object.entries(system.refusals ?? {})) {
-    if (!(action in system.actions)) return `the table of refusals names ${action}, which is no action`;
-    for (const [refusal, conjunct] of Object.entries(refusals)) {
-      const id = `${action}/${conjunct}`;
+    if (!withTable.has(action)) return `the table of refusals names ${action}, which is no action that is compared`;
+    for (const [refusal, name] of Object.entries(refusals)) {
+      const id = conjunctId(action, name);
+      if (id === null && Object.keys(system.internal ?? {}).length > 0) continue;
+      if (id === null) return `the refusal "${refusal}" of ${action} stands for an internal step, and no action is internal`;
       if (!ids.has(id)) return `the refusal "${refusal}" of ${action} stands for ${id}, which is no conjunct of ${spec.module}`;
     }
   }
-  for (const action of Object.keys(system.actions)) {
+  for (const action of withTable) {
     if (system.refusals?.[action] === undefined) return `the table of refusals lacks ${action}`;
   }
   return null;

@@ -1,0 +1,54 @@
+/** The spec's states as its own exploration left them: what the code's states are compared with. */
+
+import type { Spec, SpecState } from "../../lib/spec.ts";
+import type { Exploration } from "../explorer.ts";
+import type { StateStore } from "../store.ts";
+import type { Trace } from "../trace.ts";
+import { type Locate, traceTo } from "../trace-search.ts";
+import { Stopped } from "./ends.ts";
+
+/** No state of the spec. */
+export const NONE = -1;
+
+export class SpecStates {
+  readonly store: StateStore;
+  readonly #spec: Spec;
+  readonly #alone: Exploration;
+  readonly #locate: Locate;
+  readonly #key: Int32Array;
+
+  constructor(spec: Spec, alone: Exploration, locate: Locate) {
+    this.store = alone.store;
+    this.#spec = spec;
+    this.#alone = alone;
+    this.#locate = locate;
+    this.#key = new Int32Array(spec.graph.words);
+  }
+
+  get size(): number {
+    return this.#alone.distinct;
+  }
+
+  get digest(): string | undefined {
+    return this.#alone.digest;
+  }
+
+  /** The index of a state, or NONE. */
+  find(state: SpecState): number {
+    this.#spec.graph.pack(state, this.#key, 0);
+    return this.store.find(this.#key, 0);
+  }
+
+  at(index: number): SpecState {
+    return this.#spec.graph.unpack(this.store.keyChunk(index), this.store.keyOffset(index));
+  }
+
+  traceTo(index: number): Trace {
+    return traceTo(this.#spec.graph, this.store, index, this.#locate);
+  }
+
+  /** A state that is not among these says something only if no limit cut the exploration off. */
+  mustBeComplete(): void {
+    if (this.#alone.verdict === "inconclusive") throw new Stopped(this.#alone.limit ?? "stopped");
+  }
+}
