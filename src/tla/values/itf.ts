@@ -2,25 +2,64 @@
 
 import type { Itf } from "../../lib/data.ts";
 import type { Universe } from "./universe.ts";
-import { EvaluationError, isRecord, isSequence, LazySet, ModelValue, SetValue, StringValue, type Value } from "./value.ts";
+import {
+  compare,
+  EvaluationError,
+  isRecord,
+  isSequence,
+  LazySet,
+  ModelValue,
+  SetValue,
+  StringValue,
+  type Value,
+} from "./value.ts";
 
 /** The value of a neutral notation. `modelValues` are the strings that stand for model values. */
 export function fromItf(universe: Universe, modelValues: ReadonlySet<string>, itf: Itf): Value {
-  const read = (inner: Itf): Value => fromItf(universe, modelValues, inner);
   if (typeof itf === "number" || typeof itf === "boolean") return itf;
   if (typeof itf === "string") return modelValues.has(itf) ? universe.modelValue(itf) : universe.string(itf);
-  if ("#set" in itf) return universe.setOf((itf["#set"] as readonly Itf[]).map(read));
-  if ("#tup" in itf) return universe.sequence((itf["#tup"] as readonly Itf[]).map(read));
-  if ("#map" in itf) {
-    const pairs = (itf["#map"] as readonly (readonly [Itf, Itf])[]).map(([key, value]) => [read(key), read(value)] as const);
-    const values = new Map<Value, Value>(pairs);
-    if (values.size < pairs.length) throw new EvaluationError("a #map names a key twice");
-    const domain = universe.setOf([...values.keys()]);
-    return universe.functionOf(domain, domain.elements.map((key) => values.get(key) as Value));
-  }
+  const parts = itf as { readonly "#set"?: readonly Itf[]; readonly "#tup"?: readonly Itf[]; readonly "#map"?: Pairs };
+  if (parts["#set"] !== undefined) return setFrom(universe, readAll(universe, modelValues, parts["#set"]));
+  if (parts["#tup"] !== undefined) return universe.sequence(readAll(universe, modelValues, parts["#tup"]));
+  if (parts["#map"] !== undefined) return functionFrom(universe, modelValues, parts["#map"]);
   const fields = Object.keys(itf).sort((a, b) => (a < b ? -1 : 1));
   const domain = universe.setOfSorted(fields.map((field) => universe.string(field)));
-  return universe.functionOf(domain, fields.map((field) => read((itf as { readonly [field: string]: Itf })[field] as Itf)));
+  const record = itf as { readonly [field: string]: Itf };
+  return universe.functionOf(
+    domain,
+    fields.map((field) => fromItf(universe, modelValues, record[field] as Itf)),
+  );
+}
+
+type Pairs = readonly (readonly [Itf, Itf])[];
+
+function readAll(universe: Universe, modelValues: ReadonlySet<string>, items: readonly Itf[]): readonly Value[] {
+  const values = new Array<Value>(items.length);
+  for (let i = 0; i < items.length; i++) values[i] = fromItf(universe, modelValues, items[i] as Itf);
+  return values;
+}
+
+/** The set of some values. An abstraction mostly gives them in canonical order: then nothing is sorted. */
+function setFrom(universe: Universe, elements: readonly Value[]): SetValue {
+  return isAscending(elements) ? universe.setOfSorted(elements) : universe.setOf(elements);
+}
+
+function isAscending(elements: readonly Value[]): boolean {
+  for (let i = 1; i < elements.length; i++) if (compare(elements[i - 1] as Value, elements[i] as Value) >= 0) return false;
+  return true;
+}
+
+function functionFrom(universe: Universe, modelValues: ReadonlySet<string>, pairs: Pairs): Value {
+  const keys = pairs.map(([key]) => fromItf(universe, modelValues, key));
+  const values = pairs.map(([, value]) => fromItf(universe, modelValues, value));
+  if (isAscending(keys)) return universe.functionOf(universe.setOfSorted(keys), values);
+  const byKey = new Map<Value, Value>(keys.map((key, i) => [key, values[i] as Value]));
+  if (byKey.size < pairs.length) throw new EvaluationError("a #map names a key twice");
+  const domain = universe.setOf(keys);
+  return universe.functionOf(
+    domain,
+    domain.elements.map((key) => byKey.get(key) as Value),
+  );
 }
 
 export function toItf(value: Value): Itf {
@@ -36,4 +75,3 @@ export function toItf(value: Value): Itf {
   }
   return { "#map": value.values.map((item, i) => [toItf(keys[i] as Value), toItf(item)] as const) };
 }
-
