@@ -8,7 +8,7 @@ import * as t from "io-ts";
 import { closest } from "../lib/edit-distance.ts";
 import { NexusError } from "../lib/errors.ts";
 import type { SourceRange } from "../lib/source.ts";
-import { formatPath, type JsonPath, jsonPosition, positionAt } from "./json-position.ts";
+import { formatPath, type JsonPath, jsonErrorPosition, jsonPosition } from "./json-position.ts";
 
 const count: t.Type<number, number, unknown> = new t.Type(
   "a whole number, 0 or more",
@@ -32,9 +32,9 @@ const sentence = matching("a text", /\S/);
 const digest = matching('"sha256:" and 64 hexadecimal digits', /^sha256:[0-9a-f]{64}$/);
 
 const common = { name: fileStem, module: fileStem, tier: t.keyof({ quick: null, full: null }), about: sentence };
-const figures = { distinct: count, generated: count, witnesses: t.array(fileStem), sources: digest };
+const figures = { distinct: count, generated: count, witnesses: t.array(fileStem, "a list of names"), sources: digest };
 const verdict = t.keyof({ ok: null, violated: null, deadlock: null });
-const failure = { property: fileStem, actions: t.array(fileStem) };
+const failure = { property: fileStem, actions: t.array(fileStem, "a list of names") };
 
 /** The required and the optional fields of each kind of entry. */
 export const entryFields = {
@@ -83,7 +83,7 @@ export interface Manifest {
   readonly positions: readonly SourceRange[];
 }
 
-const top = { required: { format: t.literal(1), models: t.UnknownArray }, optional: { $schema: t.string } };
+const top = { required: { format: t.literal(1), models: t.array(t.unknown, "an array") }, optional: { $schema: t.string } };
 
 /** Decodes the text of a manifest. Throws {@link NexusError} `manifest` with position and JSON path of the first error. */
 export function decodeManifest(file: string, text: string): Manifest {
@@ -135,8 +135,7 @@ class Decoder {
     try {
       return JSON.parse(this.#text);
     } catch (cause) {
-      const offset = /position (\d+)/.exec((cause as Error).message)?.[1];
-      const start = positionAt(this.#text, offset === undefined ? this.#text.length : Number(offset));
+      const start = jsonErrorPosition(this.#text);
       const at = { file: this.#file, start, end: start };
       throw new NexusError("manifest", `not JSON: ${(cause as Error).message}`, { at, cause });
     }

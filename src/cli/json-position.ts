@@ -24,7 +24,7 @@ export function jsonPosition(text: string, path: JsonPath): Position {
 }
 
 /** The line and column of an offset. */
-export function positionAt(text: string, offset: number): Position {
+function positionAt(text: string, offset: number): Position {
   const before = text.slice(0, offset).split("\n");
   return { line: before.length, column: (before.at(-1) as string).length + 1 };
 }
@@ -75,4 +75,49 @@ function skipString(text: string, from: number): number {
   let at = from + 1;
   while (text[at] !== '"' && at < text.length) at += text[at] === "\\" ? 2 : 1;
   return at + 1;
+}
+
+const scalar =
+  /"(?:[^"\\\p{Cc}]|[\u007f-\u009f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/uy;
+
+/** Where a text stops being JSON, which engines do not always say; its end where nothing is wrong but that more is expected. */
+export function jsonErrorPosition(text: string): Position {
+  const end = validEnd(text, 0);
+  return positionAt(text, end.valid ? skipSpace(text, end.at) : end.at);
+}
+
+interface End {
+  /** Behind the value, or at the first character that is wrong. */
+  readonly at: number;
+  readonly valid: boolean;
+}
+
+function validEnd(text: string, from: number): End {
+  const at = skipSpace(text, from);
+  const open = text[at];
+  if (open === "{" || open === "[") return validParts(text, skipSpace(text, at + 1), open === "{");
+  scalar.lastIndex = at;
+  const valid = scalar.test(text);
+  return { at: valid ? scalar.lastIndex : at, valid };
+}
+
+/** From behind the bracket of an object or array to behind its end. */
+function validParts(text: string, from: number, keyed: boolean): End {
+  const close = keyed ? "}" : "]";
+  let at = from;
+  if (text[at] === close) return { at: at + 1, valid: true };
+  for (;;) {
+    if (keyed) {
+      const key = text[at] === '"' ? validEnd(text, at) : { at, valid: false };
+      const colon = skipSpace(text, key.at);
+      if (!key.valid || text[colon] !== ":") return { at: key.valid ? colon : key.at, valid: false };
+      at = colon + 1;
+    }
+    const value = validEnd(text, at);
+    if (!value.valid) return value;
+    at = skipSpace(text, value.at);
+    if (text[at] === close) return { at: at + 1, valid: true };
+    if (text[at] !== ",") return { at, valid: false };
+    at = skipSpace(text, at + 1);
+  }
 }

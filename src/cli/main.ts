@@ -20,8 +20,8 @@ const help: Verb = {
   flags: { help: helpFlag },
   examples: [["nexus help check", "the flags of check, with examples"]],
   run: async (argv, io) => {
-    const { positionals } = parseFlags(help.flags, argv);
-    const [name] = positionals;
+    const { positionals, values } = parseFlags({ help: helpFlag }, argv);
+    const name = values.help === true ? help.name : positionals[0];
     io.out(name === undefined ? overview() : verbHelp(verbNamed(name)));
     return ExitCode.ok;
   },
@@ -39,10 +39,9 @@ function verbNamed(name: string): Verb {
 }
 
 function overview(): string {
-  const width = Math.max(...verbs.map(({ usage }) => usage.length));
   return `nexus: protocols as TLA+ modules and as machines, explored exhaustively and compared step for step
 
-${verbs.map(({ usage, summary }) => `  ${usage.padEnd(width)}\n      ${summary}`).join("\n")}
+${verbs.map(({ usage, summary }) => `  ${usage}\n      ${summary}`).join("\n")}
 
   nexus --version
 
@@ -61,7 +60,7 @@ async function run([verb, ...argv]: readonly string[], io: Io): Promise<ExitCode
     io.out(`${packageVersion()}\n`);
     return ExitCode.ok;
   }
-  if (verb === "--help" || verb === "-h") return help.run(argv, io);
+  if (verb === "--help" || verb === "-h") return help.run([], io);
   if (verb.startsWith("-")) parseFlags({ help: helpFlag, version: { type: "boolean", about: "" } }, [verb]);
   return verbNamed(verb).run(argv, io);
 }

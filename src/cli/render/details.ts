@@ -12,7 +12,9 @@ export function detailTexts(outcome: Outcome, style: Style): readonly string[] {
   const { entry, finding } = outcome;
   if (finding.difference !== undefined) {
     const lines = (action: string, refusal?: string) => codeLines(entry.module, action, refusal);
-    return [differenceText(finding.difference, { entry, read: readSource, style, codeLines: lines })];
+    return [
+      differenceText(finding.difference, { entry, read: readSource, style, guards: finding.guards ?? [], codeLines: lines }),
+    ];
   }
   return finding.trace === undefined ? [] : [violationText(outcome, readSource, style)];
 }

@@ -2,9 +2,9 @@
 
 import { match } from "ts-pattern";
 import { type Answer, type Difference, itfText, stepText } from "../../checker/index.ts";
-import { formatPosition } from "../../lib/source.ts";
 import type { CodeLines } from "../code-lines.ts";
 import type { Entry } from "../codec.ts";
+import type { Guard } from "../outcome.ts";
 import { place, type ReadSource } from "./errors.ts";
 import type { Style } from "./style.ts";
 import { compactTrace } from "./trace.ts";
@@ -13,6 +13,8 @@ export interface DifferenceContext {
   readonly entry: Entry;
   readonly read: ReadSource;
   readonly style: Style;
+  /** Which conjunct each refusal stands for. */
+  readonly guards: readonly Guard[];
   /** The code's lines for an action and a refusal. */
   readonly codeLines: (action: string, refusal?: string) => CodeLines;
 }
@@ -55,33 +57,41 @@ function stepParts(difference: Difference, context: DifferenceContext): readonly
   const { at, ...label } = step;
   const head = `${headline(style, "The step on which they differ:")} ${stepText(label)}`;
   if (entry.kind === "refinement") return at === undefined ? [head] : [[head, ...place(at, read)].join("\n")];
-  const specPlace = spec?.conjunct?.at ?? at;
+  const guard = context.guards.find(
+    ({ conjunct, refusal }) => conjunct.startsWith(`${step.action}/`) && refusal === code?.refusal,
+  );
+  const specPlace = spec?.conjunct?.at ?? guard?.at ?? at;
   const lines = context.codeLines(step.action, code?.refusal);
   const codePlace = code?.refusal === undefined ? lines.action : (lines.refusal ?? lines.action);
   return [
     head,
     [
-      `${style.strong("spec")}  ${specSays(spec)}`,
+      `${style.strong("spec")}  ${specSays(spec, guard)}`,
       ...(specPlace === undefined ? [] : place(specPlace, read)),
       ...effects(spec),
     ].join("\n"),
     [
-      `${style.strong("code")}  ${codeSays(code)}`,
+      `${style.strong("code")}  ${codeSays(code, spec, guard)}`,
       ...(codePlace === undefined ? [] : place(codePlace, read)),
       ...effects(code),
     ].join("\n"),
   ];
 }
 
-function specSays(answer: Answer | undefined): string {
-  if (answer?.conjunct === undefined) return "takes the step";
-  const { id, text, at } = answer.conjunct;
-  return `refuses: the first false conjunct is ${id}, ${text} (${formatPosition(at)})`;
+function specSays(answer: Answer | undefined, guard: Guard | undefined): string {
+  if (answer?.conjunct !== undefined)
+    return `refuses: the first false conjunct is ${named(answer.conjunct.id, answer.conjunct.text)}`;
+  return guard === undefined ? "takes the step" : `takes the step: ${named(guard.conjunct, guard.text)}, is true`;
 }
 
-function codeSays(answer: Answer | undefined): string {
-  return answer?.refusal === undefined ? "takes the step" : `refuses: "${answer.refusal}"`;
+function codeSays(answer: Answer | undefined, spec: Answer | undefined, guard: Guard | undefined): string {
+  if (answer?.refusal === undefined) return "takes the step";
+  const stands =
+    guard === undefined || spec?.conjunct === undefined ? "" : `, which stands for ${named(guard.conjunct, guard.text)}`;
+  return `refuses: "${answer.refusal}"${stands}`;
 }
+
+const named = (conjunct: string, text: string): string => `${conjunct}, ${text}`;
 
 function effects(answer: Answer | undefined): readonly string[] {
   return answer?.effects === undefined ? [] : [`effects: ${itfText(answer.effects)}`];

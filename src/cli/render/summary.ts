@@ -54,7 +54,7 @@ function meaning(verdict: Verdict): string {
     .with("holds", () => "every invariant holds in every reachable state")
     .with("refines", () => "under the map, both specs have the same initial states and the same steps")
     .with("fails as pinned", () => "a wrong variant, with the counterexample that it must have")
-    .with("not as pinned", () => "explored, but spec/tla/manifest.json says otherwise")
+    .with("not as pinned", () => "explored, and not what the manifest says")
     .with("inconclusive", () => "a limit was reached: neither right nor wrong")
     .otherwise(() => "");
 }

@@ -1,0 +1,77 @@
+import { describe, expect, test } from "vitest";
+import { NexusError } from "../lib/errors.ts";
+import { known, parseCount, parseFlags } from "./flags.ts";
+
+const flags = {
+  model: { type: "string", multiple: true, placeholder: "M", about: "" },
+  limit: { type: "string", placeholder: "N", about: "" },
+  json: { type: "boolean", about: "" },
+  help: { type: "boolean", short: "h", about: "" },
+} as const;
+
+/** The code, message and hint of the error that a call throws. */
+function failure(call: () => unknown): readonly (string | undefined)[] {
+  try {
+    call();
+  } catch (error) {
+    if (error instanceof NexusError) return [error.code, error.message, error.hint];
+    throw error;
+  }
+  return [];
+}
+
+describe("parseFlags", () => {
+  test("gives strings, lists, booleans and what is no flag", () => {
+    expect(parseFlags(flags, ["Gsi", "--model", "A", "--model=B", "--limit", "3", "-h"])).toEqual({
+      values: { model: ["A", "B"], limit: "3", help: true },
+      positionals: ["Gsi"],
+    });
+  });
+
+  test.each<[string, readonly string[], readonly string[]]>([
+    ["a mistyped flag", ["--modle", "A"], ["unknown-flag", "unknown flag --modle", "did you mean --model?"]],
+    ["a flag like no other", ["--zzzzzz"], ["unknown-flag", "unknown flag --zzzzzz", "nexus help lists the flags of each verb"]],
+    ["an unknown letter", ["-x"], ["unknown-flag", "unknown flag -x", "nexus help lists the flags of each verb"]],
+    ["a missing value", ["--limit"], ["bad-flag", "--limit needs a value", "write --limit=N"]],
+    ["a value that looks like a flag", ["--model", "--json"], ["bad-flag", "--model needs a value", "write --model=M"]],
+    ["a value for a switch", ["--json=yes"], ["bad-flag", "--json takes no value", "write --json"]],
+  ])("refuses %s", (_, argv, expected) => {
+    expect(failure(() => parseFlags(flags, argv))).toEqual(expected);
+  });
+});
+
+describe("parseCount", () => {
+  test.each([
+    ["7", 7],
+    ["500_000", 500_000],
+    ["500k", 500_000],
+    ["2M", 2_000_000],
+    ["2GiB", 2 ** 31],
+  ])("reads %s", (text, count) => {
+    expect(parseCount("limit", text)).toBe(count);
+  });
+
+  test.each(["0", "", "-3", "1.5", "3x", "k", "_", "1e6", "9007199254740993"])("refuses %j", (text) => {
+    expect(failure(() => parseCount("limit", text))).toEqual([
+      "bad-flag",
+      `--limit needs a positive whole number, not ${JSON.stringify(text)}`,
+      "for example --limit=500_000; the suffixes k, M, G, KiB, MiB, GiB are known",
+    ]);
+  });
+});
+
+describe("known", () => {
+  test("gives a name that is known, and the nearest of one that is not", () => {
+    expect(known("module", "Gsi", ["Gsi", "Nvm"])).toBe("Gsi");
+    expect(failure(() => known("module", "Gis", ["Gsi", "Nvm"]))).toEqual([
+      "unknown-module",
+      "unknown module Gis",
+      "did you mean Gsi?",
+    ]);
+    expect(failure(() => known("model", "Paxos", ["A", "B"]))).toEqual([
+      "unknown-model",
+      "unknown model Paxos",
+      "known are A, B",
+    ]);
+  });
+});
