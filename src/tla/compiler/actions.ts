@@ -8,8 +8,10 @@
 
 import { unreachable } from "../../lib/errors.ts";
 import type { Bound, Expr } from "../ast.ts";
+import type { Branching } from "./branching.ts";
 import { unsupported } from "./errors.ts";
-import { bind, type Expressions, type Local, type Scope } from "./expressions.ts";
+import type { Expressions } from "./expressions.ts";
+import { bind, type Expansion, isPlainName, type Local, outermost, type Scope } from "./scope.ts";
 
 /** Which variables have a value where code is generated: surely, or on some of the ways there. */
 export interface Assigned {
@@ -25,6 +27,8 @@ export type Then = (assigned: Assigned) => string;
 export interface ActionOptions {
   /** Whether unprimed variables are assigned (Init) or primed ones (Next). */
   readonly mode: "init" | "next";
+  /** Whether each way in which an expression is true counts as a step of its own, as TLC has it, or one is enough. */
+  readonly everyWay: boolean;
   /** Code to run when this application is entered: its label. */
   readonly label?: (expr: Expr, args: readonly string[]) => string;
 }
@@ -32,15 +36,18 @@ export interface ActionOptions {
 export class Actions {
   readonly #expressions: Expressions;
   readonly #options: ActionOptions;
-  /** Operators being expanded, to find recursion. */
-  readonly #expanding: string[] = [];
+  readonly #branching: Branching;
+  /** What is being expanded, to find recursion. */
+  readonly #expanding: Expr[] = [];
 
   constructor(expressions: Expressions, options: ActionOptions) {
     this.#expressions = expressions;
     this.#options = options;
+    this.#branching = expressions.branching;
   }
 
   generate(expr: Expr, scope: Scope, assigned: Assigned, then: Then): string {
+    if (!this.#acts(expr, scope)) return this.#test(expr, scope, assigned, then);
     switch (expr.kind) {
       case "junction":
         return expr.op === "/\\" ? this.sequence(expr.items, scope, assigned, then) : this.#branches(expr.items.map((item) => ({ item })), scope, assigned, then);
@@ -60,13 +67,21 @@ export class Actions {
         return this.generate(expr.body, scope, assigned, then);
       case "square":
         return this.#branches([{ item: expr.action }, { item: { kind: "unchanged", at: expr.at, operand: expr.subscript } }], scope, assigned, then);
+      case "angle":
+        return this.generate(expr.action, scope, assigned, (next) => this.#test(changed(expr), scope, next, then));
       case "unchanged":
-        return this.#options.mode === "next" ? this.#unchanged(expr.operand, scope, assigned, then) : this.#test(expr, scope, assigned, then);
+        return this.#unchanged(expr, scope, assigned, then);
       case "apply":
         return this.#apply(expr, scope, assigned, then);
       default:
         return this.#test(expr, scope, assigned, then);
     }
+  }
+
+  /** Whether an expression assigns or branches; others are plain conditions. */
+  #acts(expr: Expr, scope: Scope): boolean {
+    const assigns = this.#options.mode === "init" || this.#branching.isPrimed(expr, scope);
+    return assigns || (this.#options.everyWay && this.#branching.branches(expr, scope));
   }
 
   /** A conjunction, from left to right; `enter` gives code that runs before an item. */
@@ -130,46 +145,87 @@ export class Actions {
   }
 
   #apply(expr: Extract<Expr, { kind: "apply" }>, scope: Scope, assigned: Assigned, then: Then): string {
-    const { program } = this.#expressions;
     const target = this.#assignment(expr, scope);
     if (target !== null) return this.#assign(target, expr, scope, assigned, then);
-    const definition = scope.locals.has(expr.name) || expr.path !== undefined ? undefined : program.definition(expr.name);
-    if (definition?.kind !== "operator" || !program.dependence(definition.body).state) return this.#test(expr, scope, assigned, then);
-    if (this.#expanding.includes(expr.name)) return unsupported(`the recursive action ${expr.name}`, expr.at);
-    const locals = definition.params.map(({ name, arity }, i): readonly [string, Local, string] => {
+    if (expr.name === "=>" && this.#expressions.program.meaning("=>")?.kind === "standard") {
+      const [condition, item] = expr.args as [Expr, Expr];
+      const otherwise: Expr = { kind: "apply", at: expr.at, name: "TRUE", args: [] };
+      return this.generate({ kind: "if", at: expr.at, condition, then: item, otherwise }, scope, assigned, then);
+    }
+    const expansion = this.#branching.expansion(expr, scope);
+    return expansion === null ? this.#test(expr, scope, assigned, then) : this.#expand(expr, expansion, scope, assigned, then);
+  }
+
+  /** The body of a definition, its parameters bound. */
+  #expand(
+    expr: Extract<Expr, { kind: "apply" }>,
+    { params, body, scope: defined }: Expansion,
+    scope: Scope,
+    assigned: Assigned,
+    then: Then,
+  ): string {
+    if (this.#expanding.includes(body)) return this.#recursion(expr, scope, assigned, then);
+    const locals = params.map(({ name, arity }, i) => {
       const arg = expr.args[i] ?? unreachable(`${expr.name} lacks an argument`);
-      if (arity > 0 || program.dependence(arg).primed) return unsupported("this argument of an action", arg.at, "use a bound name or a state-level expression");
-      const code = program.fresh(name);
-      return [name, { code, call: false }, `const ${code} = ${this.#expressions.value(arg, scope)};`];
+      return [name, ...this.#argument(name, arity, arg, scope)] as const;
     });
-    const inner: Scope = { locals: new Map(locals.map(([name, local]) => [name, local])), primed: scope.primed };
-    const label = this.#options.label?.(expr, locals.map(([, { code }]) => code)) ?? "";
-    this.#expanding.push(expr.name);
-    const code = `{ ${locals.map(([, , declaration]) => declaration).join(" ")} ${label} ${this.generate(definition.body, inner, assigned, (next) => {
-      const popped = this.#expanding.pop();
+    const inner = bind({ ...defined, primed: scope.primed }, locals.map(([name, local]) => [name, local] as const));
+    const label = this.#options.label?.(expr, locals.map(([, { code, call }]) => (call ? `${code}()` : code))) ?? "";
+    this.#expanding.push(body);
+    const code = this.generate(body, inner, assigned, (next) => {
+      this.#expanding.pop();
       const rest = then(next);
-      if (popped !== undefined) this.#expanding.push(popped);
+      this.#expanding.push(body);
       return rest;
-    })} }`;
+    });
     this.#expanding.pop();
-    return code;
+    return `{ ${locals.map(([, , declaration]) => declaration).join(" ")} ${label} ${code} }`;
+  }
+
+  #recursion(expr: Extract<Expr, { kind: "apply" }>, scope: Scope, assigned: Assigned, then: Then): string {
+    if (this.#branching.isPrimed(expr, scope)) return unsupported(`the recursive action ${expr.name}`, expr.at);
+    return this.#test(expr, scope, assigned, then);
+  }
+
+  /** An argument's local and its declaration. Arguments are evaluated when they are used, as in TLC: a guard may stand before. */
+  #argument(name: string, arity: number, arg: Expr, scope: Scope): readonly [Local, string] {
+    const code = this.#expressions.program.fresh(name);
+    if (arity > 0) {
+      const expansion = this.#branching.operatorArgument(arg, arity, scope);
+      const local: Local = { code, call: true, ...(expansion === null ? {} : { expansion }) };
+      return [local, `const ${code} = ${this.#expressions.operatorArgument(arg, arity, scope)};`];
+    }
+    const value = this.#expressions.value(arg, scope);
+    const expansion: Expansion = { params: [], body: arg, scope };
+    const simple = arg.kind === "number" || arg.kind === "string" || (isPlainName(arg) && !this.#branching.isPrimed(arg, scope));
+    if (simple) return [{ code, call: false, expansion }, `const ${code} = ${value};`];
+    return [{ code, call: true, expansion }, `let c${code}; const ${code} = () => c${code} ??= ${value};`];
   }
 
   /** The variable that `x' = e` or `x' \in S` (in Init `x = e`, `x \in S`) gives a value, or null. */
   #assignment(expr: Extract<Expr, { kind: "apply" }>, scope: Scope): number | null {
-    if ((expr.name !== "=" && expr.name !== "\\in") || expr.path !== undefined) return null;
+    if (expr.name !== "=" && expr.name !== "\\in" && expr.name !== "\\subseteq") return null;
     const [left] = expr.args;
     const named = this.#options.mode === "init" ? left : left?.kind === "prime" ? left.operand : undefined;
-    if (named?.kind !== "apply" || named.args.length > 0 || scope.locals.has(named.name)) return null;
-    const meaning = this.#expressions.program.meaning(named.name);
-    return meaning?.kind === "variable" ? meaning.index : null;
+    return named === undefined ? null : this.#variable(named, scope);
+  }
+
+  /** The index of the variable that a name means, also through definitions and parameters. */
+  #variable(expr: Expr, scope: Scope): number | null {
+    if (!isPlainName(expr)) return null;
+    const local = scope.locals.get(expr.name);
+    const meaning = local === undefined ? this.#expressions.program.meaning(expr.name) : undefined;
+    if (meaning?.kind === "variable") return meaning.index;
+    const expansion = meaning?.kind === "definition" ? this.#branching.expansion(expr, scope) : local?.expansion;
+    return expansion === undefined || expansion === null ? null : this.#variable(expansion.body, expansion.scope);
   }
 
   #assign(variable: number, expr: Extract<Expr, { kind: "apply" }>, scope: Scope, assigned: Assigned, then: Then): string {
-    const right = this.#expressions.value(expr.args[1] as Expr, scope);
     const { program } = this.#expressions;
     const op = program.constant(program.operations);
-    if (expr.name === "=") return this.#set(variable, `${op}.forced(${right})`, assigned, then);
+    const operand = this.#expressions.value(expr.args[1] as Expr, scope);
+    if (expr.name === "=") return this.#set(variable, `${op}.forced(${operand})`, assigned, then);
+    const right = expr.name === "\\in" ? operand : `${op}.standard.SUBSET(${operand})`;
     const [set, i] = [program.fresh("set"), program.fresh("i")];
     if (assigned.surely.has(variable)) return `if (${op}.contains(${right}, ${this.#slot(variable)})) { ${then(assigned)} }`;
     const body = this.#set(variable, `${set}[${i}]`, assigned, then);
@@ -192,25 +248,24 @@ export class Actions {
       if (!${had} || ${op}.equal(${slot}, ${value})) { ${slot} = ${value}; ${rest} if (!${had}) ${slot} = undefined; } }`;
   }
 
-  /** UNCHANGED of a variable, of a tuple, or of a definition of one. */
-  #unchanged(operand: Expr, scope: Scope, assigned: Assigned, then: Then): string {
-    const variables = this.#variablesOf(operand, scope);
-    const from = (index: number, state: Assigned): string => {
-      const variable = variables[index];
-      return variable === undefined ? then(state) : this.#set(variable, `s${variable}`, state, (next) => from(index + 1, next));
-    };
-    return from(0, assigned);
-  }
-
-  #variablesOf(operand: Expr, scope: Scope): readonly number[] {
-    if (operand.kind === "tuple") return operand.items.flatMap((item) => this.#variablesOf(item, scope));
-    if (operand.kind === "apply" && operand.args.length === 0 && !scope.locals.has(operand.name)) {
-      const meaning = this.#expressions.program.meaning(operand.name);
-      if (meaning?.kind === "variable") return [meaning.index];
-      if (meaning?.kind === "definition" && meaning.definition.kind === "operator") return this.#variablesOf(meaning.definition.body, scope);
+  /** UNCHANGED assigns variables, tuples of them, and definitions of those; of other expressions it is a condition. */
+  #unchanged(expr: Extract<Expr, { kind: "unchanged" }>, scope: Scope, assigned: Assigned, then: Then): string {
+    const { operand } = expr;
+    if (operand.kind === "tuple") {
+      return this.sequence(operand.items.map((item) => ({ ...expr, operand: item })), scope, assigned, then);
     }
-    return unsupported("UNCHANGED of this expression", operand.at, "name variables, or a tuple of them");
+    const meaning = isPlainName(operand) && !scope.locals.has(operand.name) ? this.#expressions.program.meaning(operand.name) : undefined;
+    if (meaning?.kind === "variable") return this.#set(meaning.index, `s${meaning.index}`, assigned, then);
+    if (meaning?.kind === "definition" && meaning.definition.kind === "operator") {
+      return this.#unchanged({ ...expr, operand: meaning.definition.body }, outermost, assigned, then);
+    }
+    return this.#test(expr, scope, assigned, then);
   }
+}
+
+/** That the subscript of `<<A>>_v` changes. */
+function changed({ at, subscript }: Extract<Expr, { kind: "angle" }>): Expr {
+  return { kind: "apply", at, name: "~", args: [{ kind: "unchanged", at, operand: subscript }] };
 }
 
 function merged(ends: readonly Assigned[]): Assigned {

@@ -6,7 +6,8 @@ import { NexusError } from "../../lib/errors.ts";
 import type { FunctionValue, Value } from "../values/value.ts";
 import { Actions, type Assigned, nothingAssigned } from "./actions.ts";
 import type { Behaviour } from "./behaviour.ts";
-import { bind, Expressions, type Local, outermost, type Scope } from "./expressions.ts";
+import { Expressions } from "./expressions.ts";
+import { bind, type Local, outermost, type Scope } from "./scope.ts";
 import { misshapen } from "./errors.ts";
 import type { Program } from "./program.ts";
 import { conjuncts, type Disjunct } from "./shape.ts";
@@ -77,8 +78,8 @@ class Assembly {
     const registers = (letter: string) => Array.from({ length: this.#width }, (_, i) => `${letter}${i}`);
     const [s, t] = [registers("s"), registers("t")];
     const clear = (names: readonly string[]) => names.map((name) => `${name} = `).join("") + (names.length > 0 ? "undefined;" : "");
-    const init = new Actions(this.#expressions, { mode: "init" });
-    const next = new Actions(this.#expressions, { mode: "next", label: (expr, args) => this.#label(expr, args) });
+    const init = new Actions(this.#expressions, { mode: "init", everyWay: true });
+    const next = new Actions(this.#expressions, { mode: "next", everyWay: true, label: (expr, args) => this.#label(expr, args) });
     const initCode = init.generate(behaviour.init, outermost, nothingAssigned, (end) => `${this.#complete(end, "s")} VISIT([${s}]);`);
     const nextCode = next.generate(
       behaviour.next,
@@ -88,7 +89,7 @@ class Assembly {
     );
     const actions = disjuncts.map((disjunct, index) => this.#action(disjunct, index, t));
     const operators = this.#operators();
-    const assumptions = this.#program.analysis.assumes.map(({ body }) => `() => ${this.#expressions.value(body, outermost)}`);
+    const assumptions = this.#program.assumptions.map((body) => `() => ${this.#expressions.value(body, outermost)}`);
     return this.#program.run(`
       const TRACK = ${this.#program.constant(track)};
       const UNASSIGNED = ${this.#program.constant(unassigned)};
@@ -161,7 +162,7 @@ class Assembly {
     });
     const head = items.slice(0, own < 0 ? items.length : own);
     const tests = head.map((item, i) => `if (!${this.#expressions.condition(item, outermost)}) return ${i};`);
-    const actions = new Actions(this.#expressions, { mode: "next" });
+    const actions = new Actions(this.#expressions, { mode: "next", everyWay: false });
     const rest = actions.sequence(
       items.slice(head.length),
       inner,
@@ -208,10 +209,10 @@ class Assembly {
 
   /** All operators without parameters that can be evaluated in a state. */
   #operators(): readonly string[] {
-    const { definitions, levels } = this.#program.analysis;
+    const { definitions, analysis } = this.#program;
     const codes: string[] = [];
     for (const [name, definition] of definitions) {
-      if (!isNullary(definition) || (levels.get(name) ?? Level.temporal) > Level.state) continue;
+      if (!isNullary(definition) || (analysis.operators.get(name)?.level ?? Level.temporal) > Level.state) continue;
       try {
         codes.push(`${JSON.stringify(name)}: ${this.#expressions.definition(definition, false)}`);
       } catch (error) {

@@ -2,29 +2,10 @@
 
 import type { Bound, Definition, Expr } from "../ast.ts";
 import type { StringValue } from "../values/value.ts";
+import { Branching } from "./branching.ts";
 import { unsupported } from "./errors.ts";
 import type { Program } from "./program.ts";
-
-/** A name that is bound in generated code. `call` tells that it is a function of the operator's arguments. */
-export interface Local {
-  readonly code: string;
-  readonly call: boolean;
-}
-
-/** Where an expression stands. */
-export interface Scope {
-  readonly locals: ReadonlyMap<string, Local>;
-  /** Variables mean their next values: inside of a prime. */
-  readonly primed: boolean;
-  /** What `@` stands for. */
-  readonly at?: string;
-}
-
-export const outermost: Scope = { locals: new Map(), primed: false };
-
-export function bind(scope: Scope, names: readonly (readonly [string, Local])[]): Scope {
-  return { ...scope, locals: new Map([...scope.locals, ...names]) };
-}
+import { bind, type Expansion, isPlainName, type Local, outermost, type Scope } from "./scope.ts";
 
 const value = (code: string): Local => ({ code, call: false });
 
@@ -40,6 +21,7 @@ const costly = new Set(["apply", "setLiteral", "setFilter", "setMap", "function"
  */
 export class Expressions {
   readonly program: Program;
+  readonly branching: Branching;
   readonly #tracked: boolean;
   readonly #functions = new Map<string, string>();
   /** Generated functions and caches. */
@@ -48,6 +30,7 @@ export class Expressions {
 
   constructor(program: Program, tracked: boolean) {
     this.program = program;
+    this.branching = new Branching(program);
     this.#tracked = tracked;
     this.#op = program.constant(program.operations);
   }
@@ -247,9 +230,8 @@ export class Expressions {
   }
 
   #apply(expr: Extract<Expr, { kind: "apply" }>, scope: Scope): string {
-    if (expr.path !== undefined) return unsupported(`${expr.path.map(({ name }) => name).join("!")}!${expr.name}`, expr.at);
     const local = scope.locals.get(expr.name);
-    if (local !== undefined) return local.call ? `${local.code}(${this.#arguments(expr, scope)})` : local.code;
+    if (local !== undefined) return this.#local(local, expr, scope);
     const meaning = this.program.meaning(expr.name);
     switch (meaning?.kind) {
       case "variable":
@@ -257,7 +239,7 @@ export class Expressions {
       case "constant":
         return this.program.constant(meaning.value);
       case "definition": {
-        if (meaning.definition.kind === "instance") return unsupported(`the instance ${expr.name}`, expr.at);
+        if (this.#primesAnArgument(meaning.definition, expr)) return this.#expanded(meaning.definition, expr, scope);
         const name = this.definition(meaning.definition, scope.primed && this.program.dependence(meaning.definition.body).state);
         return `${name}(${this.#arguments(expr, scope)})`;
       }
@@ -273,13 +255,38 @@ export class Expressions {
     }
   }
 
+  #local(local: Local, expr: Extract<Expr, { kind: "apply" }>, scope: Scope): string {
+    const { expansion } = local;
+    if (scope.primed && expansion !== undefined && expr.args.length === 0 && this.program.dependence(expansion.body).state) {
+      return this.value(expansion.body, { ...expansion.scope, primed: true });
+    }
+    return local.call ? `${local.code}(${this.#arguments(expr, scope)})` : local.code;
+  }
+
+  /** Whether an operator primes a parameter whose argument has a next value: then the argument's value is not enough. */
+  #primesAnArgument(definition: Definition, { args }: Extract<Expr, { kind: "apply" }>): boolean {
+    if (definition.kind !== "operator" || !args.some((arg) => this.program.dependence(arg).state)) return false;
+    const primed = this.program.primedNames(definition.body);
+    return definition.params.some(({ name }, i) => primed.has(name) && this.program.dependence(args[i] as Expr).state);
+  }
+
+  #expanded(definition: Definition, { args }: Extract<Expr, { kind: "apply" }>, scope: Scope): string {
+    if (definition.kind !== "operator") return unsupported("this application", definition.at);
+    const locals = definition.params.map(({ name, arity }, i): readonly [string, Local] => {
+      const body = args[i] as Expr;
+      if (arity > 0) return [name, { code: this.operatorArgument(body, arity, scope), call: true }];
+      return [name, { code: `(${this.value(body, scope)})`, call: false, expansion: { params: [], body, scope } }];
+    });
+    return this.value(definition.body, bind({ ...outermost, primed: scope.primed }, locals));
+  }
+
   /** Arguments; where a parameter is an operator, a function. */
   #arguments(expr: Extract<Expr, { kind: "apply" }>, scope: Scope): string {
     const definition = this.program.definition(expr.name);
     return expr.args
       .map((arg, i) => {
         const arity = definition?.kind === "operator" ? (definition.params[i]?.arity ?? 0) : this.#standardArity(expr.name, i);
-        return arity > 0 ? this.#operator(arg, arity, scope) : this.value(arg, scope);
+        return arity > 0 ? this.operatorArgument(arg, arity, scope) : this.value(arg, scope);
       })
       .join(", ");
   }
@@ -289,14 +296,14 @@ export class Expressions {
     return name === "SortSeq" && param === 1 ? 2 : 0;
   }
 
-  /** An operator given as an argument. */
-  #operator(expr: Expr, arity: number, scope: Scope): string {
+  /** An operator given as an argument: a JavaScript function. */
+  operatorArgument(expr: Expr, arity: number, scope: Scope): string {
     if (expr.kind === "lambda") return this.#lambda(expr, scope);
     const params = Array.from({ length: arity }, () => this.program.fresh("p"));
     if (expr.kind !== "apply") return unsupported("this operator argument", expr.at);
     const inner = bind(scope, params.map((param) => [param, value(param)] as const));
     const args = params.map((name): Expr => ({ kind: "apply", at: expr.at, name, args: [] }));
-    return `((${params}) => ${this.#apply({ ...expr, args }, inner)})`;
+    return `((${params}) => ${this.#apply({ ...expr, args: [...expr.args, ...args] }, inner)})`;
   }
 
   #lambda(expr: Extract<Expr, { kind: "lambda" }>, scope: Scope): string {
@@ -354,23 +361,28 @@ export class Expressions {
   /** Local definitions as JavaScript declarations; a definition without parameters is evaluated at most once. */
   letDeclarations(definitions: readonly Definition[], scope: Scope): readonly [string, Scope] {
     let inner = scope;
-    const named = definitions.map((definition) => {
+    const declare: ((all: Scope) => string)[] = [];
+    for (const definition of definitions) {
       if (definition.kind === "instance") return unsupported("INSTANCE in LET", definition.at);
       const code = this.program.fresh(definition.name);
-      inner = bind(inner, [[definition.name, { code, call: true }]]);
-      return { definition, code };
-    });
-    const declarations = named.map(({ definition, code }) => {
-      if (definition.kind === "operator" && definition.params.length > 0) return this.#function(code, definition, inner);
-      if (definition.kind === "operator") {
-        return `let c${code}; const ${code} = () => c${code} ??= ${this.value(definition.body, inner)};`;
-      }
-      return `let c${code}; const ${code} = () => { if (c${code} === undefined) { c${code} = (() => { ${this.#recursiveFunction(`c${code}`, definition, inner)} })(); } return c${code}; };`;
-    });
+      const expansion: Expansion | undefined =
+        definition.kind === "operator" ? { params: definition.params, body: definition.body, scope: inner } : undefined;
+      inner = bind(inner, [[definition.name, { code, call: true, ...(expansion === undefined ? {} : { expansion }) }]]);
+      declare.push((all) => this.#localDefinition(code, definition, all));
+    }
+    const declarations = declare.map((declaration) => declaration(inner));
     return [declarations.join(" "), inner];
   }
-}
 
-function isPlainName(expr: Expr): boolean {
-  return expr.kind === "apply" && expr.args.length === 0;
+  #localDefinition(code: string, definition: Exclude<Definition, { kind: "instance" }>, scope: Scope): string {
+    if (definition.kind === "functionDefinition") {
+      const build = this.#recursiveFunction(`c${code}`, definition, scope);
+      return `let c${code}; const ${code} = () => { if (c${code} === undefined) { c${code} = (() => { ${build} })(); } return c${code}; };`;
+    }
+    if (definition.params.length > 0) return this.#function(code, definition, scope);
+    const body = this.value(definition.body, scope);
+    // Next values differ from branch to branch.
+    if (this.branching.isPrimed(definition.body, scope)) return `const ${code} = () => ${body};`;
+    return `let c${code}; const ${code} = () => c${code} ??= ${body};`;
+  }
 }

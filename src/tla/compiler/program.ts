@@ -1,6 +1,6 @@
 /** What the generators share: the meaning of names in one model, and the text and constants of the program being generated. */
 
-import { NexusError, unreachable } from "../../lib/errors.ts";
+import { NexusError } from "../../lib/errors.ts";
 import type { SourceRange } from "../../lib/source.ts";
 import type { ConfigValue, Config, Definition, Expr } from "../ast.ts";
 import type { Analysis } from "../semantics/index.ts";
@@ -8,12 +8,14 @@ import { type Operations, type Operator, operationsOver } from "../values/operat
 import type { Universe } from "../values/universe.ts";
 import type { Value } from "../values/value.ts";
 import { parts } from "../walk.ts";
+import { flatten } from "./flatten.ts";
+import { conjuncts } from "./shape.ts";
 
 /** What a name of the module means. */
 export type Meaning =
   | { readonly kind: "variable"; readonly index: number }
   | { readonly kind: "constant"; readonly value: Value }
-  | { readonly kind: "definition"; readonly definition: Definition }
+  | { readonly kind: "definition"; readonly definition: Exclude<Definition, { kind: "instance" }> }
   | { readonly kind: "standard"; readonly operator: Operator };
 
 /** What an expression depends on. */
@@ -32,11 +34,16 @@ export class Program {
   readonly universe: Universe;
   readonly operations: Operations;
   readonly variables: readonly string[];
+  /** By the names that flattening gives. */
+  readonly definitions: ReadonlyMap<string, Exclude<Definition, { kind: "instance" }>>;
+  /** The conjuncts of all assumptions. */
+  readonly assumptions: readonly Expr[];
   /** Positions that tracked code refers to by index. */
   readonly positions: SourceRange[] = [];
   readonly #constants: unknown[] = [];
   readonly #meanings = new Map<string, Meaning>();
   readonly #dependence = new WeakMap<Expr, Dependence>();
+  readonly #primedNames = new WeakMap<Expr, ReadonlySet<string>>();
   readonly #ofDefinitions = new Map<Definition, Dependence>();
   #names = 0;
 
@@ -48,16 +55,20 @@ export class Program {
     this.variables.forEach((name, index) => {
       this.#meanings.set(name, { kind: "variable", index });
     });
-    for (const [name, definition] of analysis.definitions) this.#meanings.set(name, { kind: "definition", definition });
+    const { definitions, assumes } = flatten(analysis, config);
+    this.definitions = definitions;
+    this.assumptions = assumes.flatMap(conjuncts);
+    for (const [name, definition] of definitions) this.#meanings.set(name, { kind: "definition", definition });
     for (const assignment of config.constants) {
+      if (assignment.module !== undefined) continue;
       if (assignment.kind === "value") {
         this.#meanings.set(assignment.name, { kind: "constant", value: this.#configValue(assignment.value) });
       } else {
-        const definition = analysis.definitions.get(assignment.by);
-        if (definition === undefined) {
+        const meaning = this.meaning(assignment.by);
+        if (meaning === undefined) {
           throw new NexusError("cfg-constant", `no operator ${assignment.by} replaces ${assignment.name}`, { at: assignment.at });
         }
-        this.#meanings.set(assignment.name, { kind: "definition", definition });
+        this.#meanings.set(assignment.name, meaning);
       }
     }
   }
@@ -78,17 +89,17 @@ export class Program {
 
   /** The meaning of a name that is not bound locally. */
   meaning(name: string): Meaning | undefined {
-    const known = this.#meanings.get(name);
+    const own = ownName(name);
+    const known = this.#meanings.get(own);
     if (known !== undefined) return known;
-    const operator = this.operations.standard[name];
+    const operator = this.operations.standard[own];
     return operator === undefined ? undefined : { kind: "standard", operator };
   }
 
   /** A definition by its name. */
   definition(name: string): Extract<Definition, { kind: "operator" | "functionDefinition" }> | undefined {
-    const meaning = this.#meanings.get(name);
-    if (meaning?.kind !== "definition" || meaning.definition.kind === "instance") return undefined;
-    return meaning.definition;
+    const meaning = this.#meanings.get(ownName(name));
+    return meaning?.kind === "definition" ? meaning.definition : undefined;
   }
 
   /** A name that no other has. */
@@ -134,6 +145,18 @@ export class Program {
     return found;
   }
 
+  /** The free names that stand inside of a prime. */
+  primedNames(expr: Expr): ReadonlySet<string> {
+    let found = this.#primedNames.get(expr);
+    if (found === undefined) {
+      const inside = expr.kind === "prime" || expr.kind === "unchanged" ? [...this.dependence(expr.operand).free] : [];
+      found = new Set([...inside, ...parts(expr).flatMap((part) => [...this.primedNames(part)])]);
+      for (const name of boundBy(expr)) (found as Set<string>).delete(name);
+      this.#primedNames.set(expr, found);
+    }
+    return found;
+  }
+
   #examine(expr: Expr): Dependence {
     const inner = parts(expr).map((part) => this.dependence(part));
     let state = inner.some((part) => part.state);
@@ -155,18 +178,22 @@ export class Program {
     return { state: state || primed, primed, free };
   }
 
-  #ofDefinition(definition: Definition): Dependence {
+  #ofDefinition(definition: Exclude<Definition, { kind: "instance" }>): Dependence {
     const known = this.#ofDefinitions.get(definition);
     if (known !== undefined) return known;
     const none: Dependence = { state: false, primed: false, free: new Set() };
     this.#ofDefinitions.set(definition, none);
-    if (definition.kind === "instance") return none;
     const inner = [definition.body, ...(definition.kind === "functionDefinition" ? definition.bounds.map((b) => b.domain) : [])];
     const all = inner.map((part) => this.dependence(part));
     const found = { state: all.some((part) => part.state), primed: all.some((part) => part.primed), free: none.free };
     this.#ofDefinitions.set(definition, found);
     return found;
   }
+}
+
+/** Flattening marks names that local ones must not hide. */
+function ownName(name: string): string {
+  return /^!\w/.test(name) ? name.slice(1) : name;
 }
 
 /** The names that an expression binds in its parts. */
@@ -193,9 +220,4 @@ function boundBy(expr: Expr): readonly string[] {
     default:
       return [];
   }
-}
-
-/** The only element. */
-export function only<T>(items: readonly T[]): T {
-  return items.length === 1 ? (items[0] as T) : unreachable(`${items.length} items where one is expected`);
 }

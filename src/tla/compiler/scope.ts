@@ -1,0 +1,38 @@
+/** What names mean where code is generated. */
+
+import type { Expr } from "../ast.ts";
+
+/** A name that is bound in generated code. `call` tells that it is a function of the operator's arguments. */
+export interface Local {
+  readonly code: string;
+  readonly call: boolean;
+  /** What the name stands for, if it can be expanded: where an action is expected, or a next value. */
+  readonly expansion?: Expansion;
+}
+
+/** An operator's parameters and body, and the scope of the body apart from the parameters. */
+export interface Expansion {
+  readonly params: readonly { readonly name: string; readonly arity: number }[];
+  readonly body: Expr;
+  readonly scope: Scope;
+}
+
+/** Where an expression stands. */
+export interface Scope {
+  readonly locals: ReadonlyMap<string, Local>;
+  /** Variables mean their next values: inside of a prime. */
+  readonly primed: boolean;
+  /** What `@` stands for. */
+  readonly at?: string;
+}
+
+export const outermost: Scope = { locals: new Map(), primed: false };
+
+export function bind(scope: Scope, names: readonly (readonly [string, Local])[]): Scope {
+  return { ...scope, locals: new Map([...scope.locals, ...names]) };
+}
+
+/** Whether an expression is a name without arguments. */
+export function isPlainName(expr: Expr): expr is Extract<Expr, { kind: "apply" }> {
+  return expr.kind === "apply" && expr.args.length === 0;
+}
