@@ -19,6 +19,8 @@ export function setting(N: number, baseSize: number, assertThreshold: number, by
 export const gsiModels: { readonly [name: string]: () => System<Closed> } = {
   MCGsiN10n2: () => gsiSystem("MCGsiN10n2", setting(10, 2, 2, 3)),
   MCGsiN7n4: () => gsiSystem("MCGsiN7n4", setting(7, 4, 2, 2)),
+  MCGsiN7n3: () => gsiSystem("MCGsiN7n3", setting(7, 3, 2, 2)),
+  MCGsiN4n4: () => gsiSystem("MCGsiN4n4", setting(4, 4, 2, 1)),
   MCGsiN10n4: () => gsiSystem("MCGsiN10n4", setting(10, 4, 3, 3)),
   MCGsiN10n2f1: () => gsiSystem("MCGsiN10n2f1", setting(10, 2, 1, 3)),
   MCGsiN10n4f1: () => gsiSystem("MCGsiN10n4f1", setting(10, 4, 2, 3)),
