@@ -1,0 +1,137 @@
+/** `npm run mutants`: mutation testing of both worlds. What it must show is in {@link objections}. */
+
+import { randomInt } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { ExitCode, NexusError } from "nexus-reference/lib/errors";
+import { models } from "nexus-reference/machines/index";
+import { generate } from "./mutants/generate.ts";
+import { verdictOf } from "./mutants/judgement.ts";
+import { readLedger, writeLedger } from "./mutants/ledger.ts";
+import { type MutatedModule, mutatedModules } from "./mutants/modules.ts";
+import type { Mutant } from "./mutants/mutant.ts";
+import { judgeAll } from "./mutants/pool.ts";
+import { Progress } from "./mutants/progress.ts";
+import { markdown, summaryLine } from "./mutants/report.ts";
+import { sample } from "./mutants/sample.ts";
+import { idleInvariants, type Judged, killersOf, objections, staleEntries, summarize } from "./mutants/verdicts.ts";
+
+const help = `Mutation testing: one small change to one world at a time; the invariants, lockstep or both must notice.
+
+  npm run mutants                              all mutants of all modules, two threads
+  npm run mutants -- --sample 20 --seed 7      some of them, the same for the same seed
+  npm run mutants -- --filter spec:Gsi/Claim   those whose id contains the text
+  npm run mutants -- --list                    the ids and changes, judging nothing
+  npm run mutants -- --json                    the verdicts as JSON on standard output
+  npm run mutants -- --accept                  write docs/mutants.md and the verdicts of spec/tla/mutants.json
+  npm run mutants -- --threads 4
+
+Exit codes: 0 as pinned, 1 a survivor that is not listed as equivalent, a listed one that dies, an invariant that kills nothing,
+worlds whose invariants disagree, or another verdict than pinned; 2 usage.`;
+
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+const ledgerPath = join(root, "spec", "tla", "mutants.json");
+const tablePath = join(root, "docs", "mutants.md");
+
+interface Candidate {
+  readonly of: MutatedModule;
+  readonly mutant: Mutant;
+}
+
+async function main(): Promise<ExitCode> {
+  const { values } = parseArgs({
+    options: {
+      sample: { type: "string" },
+      seed: { type: "string" },
+      filter: { type: "string" },
+      threads: { type: "string", default: "2" },
+      json: { type: "boolean", default: false },
+      list: { type: "boolean", default: false },
+      accept: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+  });
+  if (values.help) {
+    console.log(help);
+    return ExitCode.ok;
+  }
+  const ledger = readLedger(ledgerPath);
+  const all = mutatedModules.flatMap((of): Candidate[] => generate(root, of, ledger.named).map((mutant) => ({ of, mutant })));
+  const filtered = all.filter(({ mutant }) => mutant.id.includes(values.filter ?? ""));
+  const seed = values.seed === undefined ? randomInt(2 ** 31) : natural("seed", values.seed);
+  const chosen = values.sample === undefined ? filtered : sample(filtered, natural("sample", values.sample), seed);
+  if (chosen.length === 0) throw new NexusError("no-mutants", `no mutant's id contains ${values.filter}`);
+  const isWhole = values.sample === undefined && values.filter === undefined;
+  if (values.accept && !isWhole)
+    throw new NexusError("usage", "--accept writes what all mutants gave", { hint: "leave out --sample and --filter" });
+  if (values.list) {
+    for (const { mutant } of chosen) console.log(`${mutant.id}  ${mutant.file}:${mutant.line}  ${mutant.change}`);
+    return ExitCode.ok;
+  }
+  if (values.sample !== undefined) {
+    const filter = values.filter === undefined ? "" : ` --filter ${values.filter}`;
+    console.error(`seed ${seed}; to repeat: npm run mutants -- --sample ${values.sample} --seed ${seed}${filter}`);
+  }
+
+  const judged = await judgeCandidates(chosen, natural("threads", values.threads));
+  const reports = mutatedModules.map((of) => {
+    const ofModule = judged.filter((_, i) => chosen[i]?.of === of);
+    return { of, judged: ofModule, killers: killersOf(invariantsOf(of), ofModule) };
+  });
+  const summary = summarize(judged);
+  if (values.accept) {
+    writeLedger(ledgerPath, {
+      ...ledger,
+      verdicts: Object.fromEntries(judged.map(({ mutant, judgement }) => [mutant.id, verdictOf(judgement)])),
+    });
+    writeFileSync(tablePath, markdown(reports, ledger.equivalent, summary));
+  }
+  const wrong = [
+    ...objections(judged, values.accept ? readLedger(ledgerPath) : ledger),
+    ...staleEntries(
+      all.map(({ mutant }) => mutant),
+      values.accept ? readLedger(ledgerPath) : ledger,
+    ),
+    ...(isWhole ? reports.flatMap(({ killers }) => idleInvariants(killers)) : []),
+  ];
+  if (values.json) {
+    const mutants = judged.map(({ mutant: { id, file, line, change }, judgement }) => ({ id, file, line, change, ...judgement }));
+    console.log(JSON.stringify({ mutants, killers: reports.flatMap(({ killers }) => killers), summary, wrong }, null, 2));
+  } else {
+    for (const { mutant, judgement } of judged) console.log(`${mutant.id}: ${verdictOf(judgement)}`);
+    console.log(summaryLine(summary));
+  }
+  for (const line of wrong) console.error(`wrong: ${line}`);
+  return wrong.length === 0 ? ExitCode.ok : ExitCode.violated;
+}
+
+async function judgeCandidates(chosen: readonly Candidate[], threads: number): Promise<readonly Judged[]> {
+  const progress = new Progress(chosen.length);
+  const tasks = chosen.map(({ of, mutant }) => ({ module: of.module, mutant }));
+  const judgements = await judgeAll(tasks, {
+    root,
+    threads,
+    onJudgement: (index, judgement) => progress.judged((chosen[index] as Candidate).mutant, judgement),
+  });
+  return chosen.map(({ mutant }, i) => ({ mutant, judgement: judgements[i] as Judged["judgement"] }));
+}
+
+function invariantsOf({ models: names }: MutatedModule): readonly string[] {
+  return [...new Set(names.flatMap((name) => Object.keys(models[name]?.().invariants ?? {})))];
+}
+
+function natural(option: string, text: string): number {
+  if (!/^[0-9]+$/.test(text)) throw new NexusError("usage", `--${option} takes a natural number, not ${text}`);
+  return Number(text);
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  const isUsage = error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
+  if (!(error instanceof NexusError) && !isUsage) throw error;
+  console.error(`${error.message}${error instanceof NexusError && error.hint !== undefined ? `\n  ${error.hint}` : ""}`);
+  process.exitCode = error instanceof NexusError ? error.exit : ExitCode.usage;
+}

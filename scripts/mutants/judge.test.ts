@@ -1,0 +1,63 @@
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { generate } from "./generate.ts";
+import { Judge } from "./judge.ts";
+import { verdictOf } from "./judgement.ts";
+import { type NamedMutant, readLedger } from "./ledger.ts";
+import type { MutatedModule } from "./modules.ts";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+
+/** The smallest model alone, so that a judgement takes no time; its verdicts are not those of the table. */
+const gsi: MutatedModule = { module: "Gsi", folder: "gsi", files: ["actions.ts", "world.ts"], models: ["MCGsiN4n4"] };
+
+test("mutants of both worlds die alone and in lockstep, for the reason that fits the change", async () => {
+  const judge = new Judge(root, gsi);
+  const mutants = new Map(generate(root, gsi, []).map((mutant) => [mutant.id, mutant]));
+  const verdict = async (id: string): Promise<string> => {
+    const mutant = mutants.get(id);
+    if (mutant === undefined) throw new Error(`no mutant ${id}`);
+    return verdictOf(await judge.judge(mutant));
+  };
+  expect(await verdict("spec:Gsi/Settle/3/unchanged")).toBe("invariant LiarsAreSlashed / code-extra");
+  expect(await verdict("code:gsi/actions/Settle/field:slashed/drop")).toBe("invariant LiarsAreSlashed / code-extra");
+  expect(await verdict("spec:Gsi/Vote/3/drop")).toBe("counts / spec-extra");
+  expect(await verdict("spec:Gsi/Assert/1/negate")).toBe("deadlock / refusal");
+  expect(await verdict("spec:Gsi/ReleaseEffects/effect1/drop")).toBe("survives / effect");
+  expect(await verdict("code:gsi/actions/Release/effect1/drop")).toBe("survives / effect");
+  expect(await verdict("code:gsi/actions/Assert/1/refusal")).toBe("survives / refusal");
+  expect(await verdict("spec:Gsi/Carry/3/unchanged")).toBe("witness HardEffectCarried / code-extra");
+});
+
+test("a mutant by hand is judged by its invariant alone", async () => {
+  const named: NamedMutant = {
+    id: "spec:Gsi/named/SlashAll",
+    file: "spec/tla/Gsi.tla",
+    find: "slashed' = UNION {signers[o] : o \\in Output \\ {standing}}",
+    replace: "slashed' = Node",
+    kills: "HonestKeepStake",
+    about: "all nodes are slashed",
+  };
+  const mutant = generate(root, gsi, [named]).at(-1);
+  expect(mutant).toMatchObject({ id: named.id, target: "HonestKeepStake", change: "all nodes are slashed" });
+  if (mutant === undefined) throw new Error("no mutant");
+  expect(verdictOf(await new Judge(root, gsi).judge(mutant))).toBe("invariant HonestKeepStake / code-extra");
+  const missing = { ...named, find: "slashed' = Nodes" };
+  expect(() => generate(root, gsi, [missing])).toThrow("does not occur exactly once");
+});
+
+test("invariants are compared on the states of mutants", async () => {
+  const judge = new Judge(root, gsi);
+  const mutant = generate(root, gsi, []).find(({ id }) => id === "code:gsi/actions/Vote/1/drop");
+  if (mutant === undefined) throw new Error("no mutant");
+  const { agreed, disagreement } = await judge.judge(mutant);
+  expect(agreed).toBeGreaterThan(100);
+  expect(disagreement).toBeUndefined();
+});
+
+test("the committed ledger names each mutant once, and argues for each equivalent one", () => {
+  const { equivalent, named } = readLedger(`${root}spec/tla/mutants.json`);
+  expect(new Set(equivalent.map(({ id }) => id)).size).toBe(equivalent.length);
+  for (const { argument } of equivalent) expect(argument.length).toBeGreaterThan(20);
+  for (const { id, kills } of named) expect([id, kills]).not.toContain("");
+});

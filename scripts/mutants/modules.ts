@@ -1,0 +1,21 @@
+/** The protocols whose two worlds are mutated. */
+
+export interface MutatedModule {
+  /** The TLA+ module, in `spec/tla/`. */
+  readonly module: string;
+  /** The machine's folder in `src/machines/`. */
+  readonly folder: string;
+  /** The files of the folder that hold logic, in the order in which their mutants are listed. */
+  readonly files: readonly string[];
+  /** The models that judge, the fastest first. A mutant survives only if it passes all of them. */
+  readonly models: readonly string[];
+}
+
+export const mutatedModules: readonly MutatedModule[] = [
+  {
+    module: "Gsi",
+    folder: "gsi",
+    files: ["actions.ts", "ladder.ts", "world.ts", "protocol.ts"],
+    models: ["MCGsiN4n4", "MCGsiN7n3", "MCGsiN7n4", "MCGsiN10n2"],
+  },
+];
