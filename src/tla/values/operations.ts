@@ -68,6 +68,18 @@ function merge(a: readonly Value[], b: readonly Value[]): Value[] {
   return merged;
 }
 
+/** Whether one list in canonical order has all its elements in another. */
+function isWithin(some: readonly Value[], all: readonly Value[]): boolean {
+  let at = 0;
+  for (let i = 0; i < some.length; i++) {
+    const wanted = some[i] as Value;
+    while (at < all.length && all[at] !== wanted && compare(all[at] as Value, wanted) < 0) at += 1;
+    if (all[at] !== wanted) return false;
+    at += 1;
+  }
+  return true;
+}
+
 /** An operator with a value for each parameter; parameters that are operators are functions. */
 export type Operator = (...args: never[]) => Value;
 
@@ -105,7 +117,10 @@ export function operationsOver(universe: Universe) {
     toSet(b);
     return filtered(a, (element) => !contains(b, element));
   };
-  const subset = (a: Value, b: Value): boolean => elementsOf(a).every((element) => contains(b, element));
+  const subset = (a: Value, b: Value): boolean => {
+    if (a instanceof SetValue && b instanceof SetValue) return a === b || isWithin(a.elements, b.elements);
+    return elementsOf(a).every((element) => contains(b, element));
+  };
   const key = (args: readonly Value[]): Value => (args.length === 1 ? (args[0] as Value) : universe.sequence(args));
   const apply = (fn: Value, argument: Value): Value => {
     if (!(fn instanceof FunctionValue)) return expected("a function", fn);
