@@ -85,9 +85,17 @@ export function difference<T extends SetElement>(a: SortedSet<T>, b: SortedSet<T
   return rest.length === a.length ? a : rest;
 }
 
-/** `a \subseteq b`. O(|a| log |b|). */
+/** `a \subseteq b`. O(|a| + |b|). */
 export function isSubset<T extends SetElement>(a: SortedSet<T>, b: SortedSet<T>): boolean {
-  return a.length <= b.length && a.every((element) => has(b, element));
+  if (a.length > b.length) return false;
+  let at = 0;
+  for (let i = 0; i < a.length; i++) {
+    const wanted = a[i]!;
+    while (at < b.length && b[at]! < wanted) at++;
+    if (b[at] !== wanted) return false;
+    at++;
+  }
+  return true;
 }
 
 /** `a = b`. O(n). */
