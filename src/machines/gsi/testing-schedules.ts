@@ -1,0 +1,129 @@
+/** Random runs of the closed system, on networks that are too large to enumerate the samples of. */
+
+import { insert, sortedSet } from "../../lib/sorted-set.ts";
+import { size, top } from "./ladder.ts";
+import { setting } from "./models.ts";
+import { gsi, init } from "./protocol.ts";
+import type { Constants, Effect, NodeId, State } from "./types.ts";
+import { Carry, type Closed, honestClaimsAreIn, maySign, notes, type Setting, type World } from "./world.ts";
+
+export type ActionName = keyof typeof gsi.actions;
+export type Arguments = { readonly [name: string]: unknown };
+export type Step = readonly [State, readonly Effect[]] | string;
+
+/** An input by name, whatever its arguments' types are. */
+export type AnyInput = { readonly type: ActionName } & Arguments;
+
+export function act(constants: Constants, s: State, { type, ...args }: AnyInput): Step {
+  return (gsi.actions[type] as (c: Constants, s: State, args: Arguments) => Step)(constants, s, args);
+}
+
+/** Freezes a value and all its parts, so that writing to it throws. */
+export function deepFreeze<T>(value: T): T {
+  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    Object.values(value).forEach(deepFreeze);
+  }
+  return value;
+}
+
+/** A source of choices: a whole number below the argument, which is above 0. */
+export type Choose = (below: number) => number;
+
+/** A network of 1 to 40 nodes with the last ones Byzantine, fewer than a third, and a base cloud with an honest member. */
+export function chooseSetting(choose: Choose, largest = 40): Setting {
+  const N = 1 + choose(largest);
+  const n = 1 + choose(N);
+  return setting(N, n, 1 + choose(n), choose(Math.ceil(N / 3)));
+}
+
+export function initialState(of: Setting, choose: Choose): Closed {
+  const { nodes, baseSize } = of.constants;
+  const honest = nodes.filter((node) => !of.byzantine.includes(node));
+  const cloud = grown([honest[choose(honest.length)] as NodeId], nodes, baseSize, choose);
+  return {
+    machine: init(cloud),
+    world: { irrevocable: [], finals: [], overturned: [], lied: [], work: baseSize, periods: 0 },
+  };
+}
+
+/** A set grown to a size by chosen nodes. */
+export function grown(from: readonly NodeId[], nodes: readonly NodeId[], members: number, choose: Choose): readonly NodeId[] {
+  let set = sortedSet(from);
+  let rest = nodes.filter((node) => !set.includes(node));
+  while (set.length < members && rest.length > 0) {
+    const newcomer = rest[choose(rest.length)] as NodeId;
+    set = insert(set, newcomer);
+    rest = rest.filter((node) => node !== newcomer);
+  }
+  return set;
+}
+
+/** Every input that the environment may give, one sample standing for all; most are refused. */
+export function inputs(of: Setting, { machine: s }: Closed, choose: Choose): readonly AnyInput[] {
+  const { constants, outputs } = of;
+  const allowed = (i: NodeId) => outputs.filter((o) => maySign(of, i, o));
+  const levels = Array.from({ length: top(constants) + 1 }, (_, k) => k);
+  return [
+    ...constants.nodes.flatMap((i) => allowed(i).map((o): AnyInput => ({ type: "Vote", i, o }))),
+    ...outputs.map((o): AnyInput => ({ type: "Assert", o })),
+    ...constants.nodes.flatMap((x) => allowed(x).map((o): AnyInput => ({ type: "Claim", x, o }))),
+    { type: "Sample", S: grown(s.cloud, constants.nodes, size(constants, s.level + 1), choose) },
+    ...outputs.map((o): AnyInput => ({ type: "Decide", o })),
+    ...levels.map((k): AnyInput => ({ type: "NoQuorum", k })),
+    ...(honestClaimsAreIn(of, s) ? levels.map((k): AnyInput => ({ type: "WindowExpire", k })) : []),
+    { type: "Settle" },
+    { type: "Rewind" },
+    { type: "Release" },
+  ];
+}
+
+/** A step of the closed system. */
+export interface Taken {
+  readonly input: AnyInput;
+  readonly next: Closed;
+  readonly effects: readonly Effect[];
+}
+
+/** All steps of the machine from a state, one sample standing for all. */
+export function steps(of: Setting, closed: Closed, choose: Choose): readonly Taken[] {
+  return inputs(of, closed, choose).flatMap((input) => {
+    const stepped = act(of.constants, closed.machine, input);
+    if (typeof stepped === "string") return [];
+    return [{ input, next: { machine: stepped[0], world: noted(of, closed, input) }, effects: stepped[1] }];
+  });
+}
+
+function noted(of: Setting, { machine, world }: Closed, { type, ...args }: AnyInput): World {
+  const note = (notes as { readonly [name: string]: unknown })[type] as
+    | ((of: Setting, w: World, s: State, args: Arguments) => World)
+    | undefined;
+  return note === undefined ? world : note(of, world, machine, args);
+}
+
+/**
+ * The states of a random run to its end, the last one with an irrevocable effect carried out. Half of the choices are among actions and
+ * half among inputs, so that votings end in each of their ways. Throws when the ladder is stuck.
+ */
+export function randomRun(of: Setting, choose: Choose): readonly (Taken | { readonly input: null; readonly next: Closed })[] {
+  const run: (Taken | { readonly input: null; readonly next: Closed })[] = [{ input: null, next: initialState(of, choose) }];
+  for (;;) {
+    const closed = (run.at(-1) as Taken).next;
+    const possible = steps(of, closed, choose);
+    if (possible.length === 0) {
+      const carried = of.outputs.map((o) => Carry(closed, { o })).find((next) => typeof next !== "string");
+      if (carried === undefined || typeof carried === "string") throw new Error(`stuck: ${JSON.stringify({ of, closed })}`);
+      run.push({ input: null, next: carried });
+      return run;
+    }
+    const types = [...new Set(possible.map(({ input }) => input.type))];
+    const type = types[choose(types.length)];
+    const among = choose(2) === 0 ? possible : possible.filter(({ input }) => input.type === type);
+    run.push(among[choose(among.length)] as Taken);
+  }
+}
+
+/** Choices from a stream of natural numbers. */
+export function chooser(numbers: { next(): { readonly value: number } }): Choose {
+  return (below) => numbers.next().value % below;
+}
