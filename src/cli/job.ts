@@ -52,22 +52,20 @@ function loadParts({ specDir, entry, counted, mode }: Job, loaded: LoadedModel[]
   if (entry.kind === "refinement") {
     const explicit = load(entry.module, entry.explicit, false);
     const other = counted ?? missing(entry.counted);
+    const implied = load(other.module, other.name, other.kind === "broken");
     return {
       spec: explicit.spec,
-      counted: load(other.module, other.name, other.kind === "broken").spec,
-      checkDeadlock: explicit.config.checkDeadlock,
+      counted: implied.spec,
+      checkDeadlock: explicit.config.checkDeadlock && implied.config.checkDeadlock,
     };
   }
-  const needsCode = entry.kind === "lockstep" && mode !== "spec";
-  const system = needsCode ? { system: systemOf(entry) } : {};
-  if (mode === "code") return { ...system, checkDeadlock: true };
-  const { spec, config } = load(
-    entry.module,
-    entry.name,
-    entry.kind === "broken",
-    entry.kind === "broken" ? [] : entry.witnesses,
-  );
-  return { spec, ...system, checkDeadlock: config.checkDeadlock };
+  const system = entry.kind === "lockstep" && mode !== "spec" ? systemOf(entry) : undefined;
+  const code = system === undefined ? {} : { system };
+  if (mode === "code") return { ...code, checkDeadlock: true };
+  const wanted = entry.kind === "broken" ? [] : (entry.witnesses ?? []);
+  const witnesses = system === undefined ? wanted : Object.keys(system.witnesses);
+  const { spec, config } = load(entry.module, entry.name, entry.kind === "broken", witnesses);
+  return { spec, ...code, checkDeadlock: config.checkDeadlock };
 }
 
 /** Temporal properties by name; fairness conditions stand in formulas and have none. */

@@ -12,7 +12,7 @@ import {
   refines,
 } from "../checker/index.ts";
 import { unreachable } from "../lib/errors.ts";
-import type { System } from "../lib/model.ts";
+import { conjunctId, type System } from "../lib/model.ts";
 import type { Spec } from "../lib/spec.ts";
 import type { Entry, RefinementEntry } from "./codec.ts";
 import type { Finding, Guard, Mode, World } from "./outcome.ts";
@@ -65,9 +65,14 @@ function runCode(system: System<unknown>, options: Options): Run {
     mode: "code",
     ...explorationRun(explored),
     code: worldOf(explored),
-    edges: sum(explored.edges),
+    ...(hasOwnSteps(system) ? {} : { edges: sum(explored.edges) }),
     declaredWitnesses: Object.keys(system.witnesses),
   };
+}
+
+/** Whether the code takes steps that are none of the spec, so that their numbers cannot be compared. */
+function hasOwnSteps({ internal, actions }: System<unknown>): boolean {
+  return internal !== undefined || Object.values(actions).some(({ covers }) => covers !== undefined);
 }
 
 /** The spec alone first, then both worlds in lockstep. */
@@ -79,7 +84,7 @@ function runLockstep(spec: Spec, system: System<unknown>, options: Options): Run
   return {
     ...common,
     ...lockstepRun(result),
-    code: { distinct: result.states, edges: result.edges, witnesses: result.witnesses },
+    code: { distinct: result.states, edges: { ...result.edges, ...result.codeOnly }, witnesses: result.witnesses },
     edges: sum(result.edges),
     bindings: result.bindings,
     refused: result.refused,
@@ -153,7 +158,7 @@ function guardsOf(spec: Spec, system: System<unknown>): readonly Guard[] {
   const byId = new Map(spec.conjuncts.map((conjunct) => [conjunct.id, conjunct]));
   return Object.entries(system.refusals ?? {}).flatMap(([action, refusals]) =>
     Object.entries(refusals).flatMap(([refusal, name]) => {
-      const conjunct = byId.get(`${action}/${name}`);
+      const conjunct = byId.get(conjunctId(action, name) ?? "");
       return conjunct === undefined ? [] : [{ conjunct: conjunct.id, refusal, text: conjunct.text, at: conjunct.at }];
     }),
   );
