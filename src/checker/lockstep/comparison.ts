@@ -215,11 +215,10 @@ export class Comparison<S> implements Verdicts<S> {
 
   /** Stores a successor of the code; gives the spec's successor, which it must abstract to. */
   #successor(spec: SpecState, code: S, differ: (objection: Objection) => never): number {
-    const wanted = this.#specStates.find(spec);
     const abstraction = this.#codeStates.abstraction(this.#codeStates.insert(code, this.#index));
-    const isKnown = abstraction !== NONE || wanted !== NONE;
-    if (!isKnown) this.#specStates.mustBeComplete();
-    if (isKnown && abstraction === wanted) return wanted;
+    if (abstraction === NONE) {
+      if (this.#specStates.find(spec) === NONE) this.#specStates.mustBeComplete();
+    } else if (this.#specStates.isAt(spec, abstraction)) return abstraction;
     const answers = { spec: { next: this.#spec.graph.show(spec) }, code: { next: this.#system.abstract(code) } };
     return differ({ kind: "code-extra", message: "both take the step, to different states", ...answers });
   }

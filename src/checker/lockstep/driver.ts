@@ -6,7 +6,7 @@ import type { Args, CoveredStep, Stepped, System } from "../../lib/model.ts";
 import type { Conjunct, Spec, SpecState, SpecValue } from "../../lib/spec.ts";
 import { abstractArgs } from "../system-graph.ts";
 import { argumentsIn, type CodeAction } from "./candidates.ts";
-import { writtenEffects } from "./effects.ts";
+import { EffectWriter } from "./effects.ts";
 import type { Objection } from "./judge.ts";
 import { Refusals } from "./tally.ts";
 
@@ -31,6 +31,7 @@ export class DriverJudge<S> {
   readonly #system: System<S>;
   readonly #driver: CodeAction<S>;
   readonly #refusals: Refusals;
+  readonly #effects: EffectWriter;
   readonly #actions: ReadonlyMap<string, number>;
   #taken = 0;
 
@@ -39,6 +40,7 @@ export class DriverJudge<S> {
     this.#spec = spec;
     this.#system = system;
     this.#driver = driver;
+    this.#effects = new EffectWriter(spec, system);
     this.#refusals = new Refusals(spec, system.refusals ?? {}, driver.name);
     this.#actions = new Map(spec.actions.map(({ name }, index) => [name, index]));
   }
@@ -92,7 +94,7 @@ export class DriverJudge<S> {
       return { objection: { kind: "code-extra", message: "the driver takes a step that the spec does not allow", ...answers } };
     }
     const wanted = this.#spec.value({ "#tup": walk.effects });
-    const given = writtenEffects(this.#spec, this.#system, effects);
+    const given = this.#effects.value(effects);
     if (wanted !== given) {
       const answers = { spec: { effects: this.#spec.itf(wanted) }, code: { effects: this.#spec.itf(given) } };
       return {
@@ -113,7 +115,7 @@ export class DriverJudge<S> {
       if (!stepped.enabled) return { ok: false, conjunct: stepped.conjunct };
       const guard = this.#spec.admits(state, index, values);
       if (guard !== null) return { ok: false, conjunct: guard };
-      effects.push(...this.#effects(state, index, values));
+      effects.push(...this.#specEffects(state, index, values));
       state = stepped.next;
       if (place === covered.length - 1 || this.#isEqual(state, after)) continue;
       const message = `after ${action}, step ${place + 1} of ${covered.length} that the driver covers, the states differ`;
@@ -130,7 +132,7 @@ export class DriverJudge<S> {
     );
   }
 
-  #effects(state: SpecState, action: number, values: readonly SpecValue[]): readonly Itf[] {
+  #specEffects(state: SpecState, action: number, values: readonly SpecValue[]): readonly Itf[] {
     const effects = this.#spec.effects(state, action, values);
     return effects === null ? [] : (this.#spec.itf(effects) as { readonly "#tup": readonly Itf[] })["#tup"];
   }

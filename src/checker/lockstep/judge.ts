@@ -6,7 +6,7 @@ import type { Args, Stepped, System } from "../../lib/model.ts";
 import type { Conjunct, Spec, SpecState, SpecStep } from "../../lib/spec.ts";
 import type { Binding } from "./bindings.ts";
 import type { Answer, DifferenceKind } from "./difference.ts";
-import { writtenEffects } from "./effects.ts";
+import { EffectWriter } from "./effects.ts";
 import type { InternalSteps } from "./internal.ts";
 import { Refusals, type Tally } from "./tally.ts";
 
@@ -48,6 +48,7 @@ export class ActionJudge<S> {
   readonly #isMachine: boolean;
   readonly #code: CodeSide<S>;
   readonly #refusals: Refusals;
+  readonly #effects: EffectWriter;
 
   constructor(spec: Spec, system: System<S>, internal: InternalSteps<S>, action: number) {
     this.#spec = spec;
@@ -59,6 +60,7 @@ export class ActionJudge<S> {
     this.#isMachine = kind === "machine";
     const of = system.actions[name] ?? unreachable(`action ${name}`);
     this.#code = { step: of.step as CodeSide<S>["step"], admits: (of.admits ?? null) as CodeSide<S>["admits"] };
+    this.#effects = new EffectWriter(spec, system);
     this.#refusals = new Refusals(spec, system.refusals ?? {}, name);
   }
 
@@ -182,11 +184,11 @@ export class ActionJudge<S> {
   #judgeEffects({ spec }: Pair<S>, binding: Binding, effects: readonly Data[], verdicts: Verdicts<S>): void {
     if (!this.#isMachine) {
       if (effects.length === 0) return;
-      const code = { effects: this.#spec.itf(writtenEffects(this.#spec, this.#system, effects)) };
+      const code = { effects: this.#effects.itf(effects) };
       verdicts.differ(binding, { kind: "effect", message: "a step of the environment has effects", spec: {}, code });
     }
     const wanted = this.#spec.effects(spec, this.#action, binding.values);
-    const given = writtenEffects(this.#spec, this.#system, effects);
+    const given = this.#effects.value(effects);
     if (wanted === given) return;
     verdicts.differ(binding, {
       kind: "effect",
@@ -217,7 +219,7 @@ export class ActionJudge<S> {
   #codeAnswer(codeStep: Stepped<S, Data, string>): Answer {
     if (typeof codeStep === "string") return { refusal: codeStep };
     const next = this.#system.abstract(codeStep[0]);
-    return this.#isMachine ? { next, effects: this.#spec.itf(writtenEffects(this.#spec, this.#system, codeStep[1])) } : { next };
+    return this.#isMachine ? { next, effects: this.#effects.itf(codeStep[1]) } : { next };
   }
 
   #specAnswer({ spec }: Pair<S>, binding: Binding, specStep: SpecStep | null): Answer {

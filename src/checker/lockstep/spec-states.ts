@@ -39,6 +39,16 @@ export class SpecStates {
     return this.store.find(this.#key, 0);
   }
 
+  /** Whether a state is the one with an index. Cheaper than {@link find}. */
+  isAt(state: SpecState, index: number): boolean {
+    const key = this.#key;
+    this.#spec.graph.pack(state, key, 0);
+    const chunk = this.store.keyChunk(index);
+    const offset = this.store.keyOffset(index);
+    for (let k = 0; k < key.length; k++) if (key[k] !== chunk[offset + k]) return false;
+    return true;
+  }
+
   at(index: number): SpecState {
     return this.#spec.graph.unpack(this.store.keyChunk(index), this.store.keyOffset(index));
   }
