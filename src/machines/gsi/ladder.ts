@@ -40,7 +40,6 @@ export function sign(signers: readonly Statement[], output: Output, node: NodeId
   let at = 0;
   while (at < signers.length && (signers[at] as Statement).output < output) at += 1;
   const found = signers[at];
-  const known = found !== undefined && found.output === output;
-  const by = known ? insert(found.by, node) : [node];
-  return [...signers.slice(0, at), { output, by }, ...signers.slice(known ? at + 1 : at)];
+  if (found?.output === output) return signers.with(at, { output, by: insert(found.by, node) });
+  return signers.toSpliced(at, 0, { output, by: [node] });
 }
