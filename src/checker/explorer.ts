@@ -174,6 +174,7 @@ class Search<S> {
     const visit = (action: number, next: S): boolean => this.#visit(action, next);
     for (const state of graph.initial()) {
       this.#generated++;
+      if (graph.excludes?.(state) === true) continue;
       if (this.#add(state)) return;
     }
     if (this.#flush()) return;
@@ -211,6 +212,7 @@ class Search<S> {
     this.#hasSuccessor = true;
     this.#generated++;
     this.#edges[action] = (this.#edges[action] as number) + 1;
+    if (this.#graph.excludes?.(next) === true) return false;
     this.#packing = action;
     if (this.#digest !== null) {
       this.#graph.pack(next, this.#key, 0);

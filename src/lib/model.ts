@@ -125,6 +125,11 @@ export interface StateGraph<S> {
   unpack(from: Int32Array, offset: number): S;
   /** Calls `visit` for each enabled step, in a deterministic order. `visit` returns true to stop. */
   successors(state: S, visit: (action: number, next: S) => boolean): void;
+  /**
+   * Whether a constraint of the model keeps a state out of it, or, inside `visit`, the step that leads there: such a state counts as
+   * generated and is neither stored nor expanded. Without it, no state is kept out.
+   */
+  excludes?(next: S): boolean;
   /** The arguments of the step being visited; valid only inside `visit`. */
   visitedArgs(): ItfRecord;
   readonly invariants: readonly NamedPredicate<S>[];

@@ -205,9 +205,15 @@ export class Actions {
   /** The variable that `x' = e` or `x' \in S` (in Init `x = e`, `x \in S`) gives a value, or null. */
   #assignment(expr: Extract<Expr, { kind: "apply" }>, scope: Scope): number | null {
     if (expr.name !== "=" && expr.name !== "\\in" && expr.name !== "\\subseteq") return null;
-    const [left] = expr.args;
-    const named = this.#options.mode === "init" ? left : left?.kind === "prime" ? left.operand : undefined;
-    return named === undefined ? null : this.#variable(named, scope);
+    const left = expr.args[0] as Expr;
+    return this.#options.mode === "init" ? this.#variable(left, scope) : this.#primedVariable(left, scope);
+  }
+
+  /** The index of the variable in `x'`, or in a parameter that stands for it. */
+  #primedVariable(expr: Expr, scope: Scope): number | null {
+    if (expr.kind === "prime") return this.#variable(expr.operand, scope);
+    const expansion = isPlainName(expr) ? this.#branching.expansion(expr, scope) : null;
+    return expansion === null || expansion.params.length > 0 ? null : this.#primedVariable(expansion.body, expansion.scope);
   }
 
   /** The index of the variable that a name means, also through definitions and parameters. */

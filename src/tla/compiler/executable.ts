@@ -31,6 +31,8 @@ export interface Executable {
   readonly load: (state: State) => void;
   readonly init: (visit: (state: State) => void) => void;
   readonly next: (visit: (state: State) => boolean) => void;
+  /** Whether the action constraints allow the step being visited. */
+  readonly admitted: () => boolean;
   /** The index of the label of the step being visited. */
   readonly label: () => number;
   readonly labelArgs: () => readonly Value[];
@@ -87,6 +89,8 @@ class Assembly {
       nothingAssigned,
       (end) => `${this.#complete(end, "t")} if (VISIT([${t}])) { STOP = true; return; }`,
     );
+    const constraints = this.#parts.config.actionConstraints.map(({ name, at }): Expr => ({ kind: "apply", at, name, args: [] }));
+    const admitted = constraints.map((constraint) => this.#expressions.condition(constraint, outermost)).join(" && ") || "true";
     const actions = disjuncts.map((disjunct, index) => this.#action(disjunct, index, t));
     const operators = this.#operators();
     const assumptions = this.#program.assumptions.map((body) => `() => ${this.#expressions.value(body, outermost)}`);
@@ -102,6 +106,7 @@ class Assembly {
         load: (state) => { if (state === STATE) return; STATE = state; STAMP++; ${s.map((name, i) => `${name} = state[${i}];`).join(" ")} },
         init: (visit) => { VISIT = visit; STOP = false; STATE = undefined; ${clear(s)} ${initCode} },
         next: (visit) => { VISIT = visit; STOP = false; ${clear(t)} ${nextCode} },
+        admitted: () => ${admitted},
         label: () => LABEL,
         labelArgs: () => [G0, G1, G2, G3, G4, G5, G6, G7],
         taken: () => OUT,

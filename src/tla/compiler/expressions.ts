@@ -76,9 +76,7 @@ export class Expressions {
   }
 
   #function(name: string, definition: Exclude<Definition, { kind: "instance" }>, scope: Scope): string {
-    if (definition.kind === "functionDefinition") {
-      return `let c${name}; function ${name}() { ${this.#recursiveFunction(`c${name}`, definition, scope)} }`;
-    }
+    if (definition.kind === "functionDefinition") return this.#functionDefinition(name, definition, scope, true);
     const params = definition.params.map(({ name: param }) => this.program.fresh(param));
     const inner = bind(
       scope,
@@ -87,29 +85,38 @@ export class Expressions {
     return `function ${name}(${params.join(", ")}) { return ${this.value(definition.body, inner)}; }`;
   }
 
-  /** `f[x \in S] == e`: a function of values that looks itself up while it is built. */
-  #recursiveFunction(
-    cache: string,
+  /**
+   * `f[x \in S] == e`: `name()` gives the function, and `name_at()` a JavaScript function that gives single values, so that a
+   * function on an infinite set can be applied. Both are kept where they stay the same.
+   */
+  #functionDefinition(
+    name: string,
     definition: Extract<Definition, { kind: "functionDefinition" }>,
     scope: Scope,
+    topLevel: boolean,
   ): string {
-    const body: Expr = { kind: "function", at: definition.at, bounds: definition.bounds, body: definition.body };
-    const self = this.program.fresh("self");
-    const memo = this.program.fresh("memo");
-    const arg = this.program.fresh("arg");
-    const [first] = definition.bounds;
-    if (definition.bounds.length !== 1 || first === undefined || first.names.length !== 1 || first.tuple) {
-      return `return ${this.value(body, scope)};`;
-    }
-    const inner = bind(scope, [
-      [definition.name, { code: self, call: true }],
-      [(first.names[0] as { name: string }).name, value(arg)],
-    ]);
-    const constant = !this.program.dependence(body).state;
-    return `${constant ? `if (${cache} !== undefined) return ${cache};` : ""}
-      const ${memo} = new Map();
-      const ${self} = (${arg}) => { let v = ${memo}.get(${arg}); if (v === undefined) { v = ${this.#op}.forced(${this.value(definition.body, inner)}); ${memo}.set(${arg}, v); } return v; };
-      return ${constant ? `${cache} = ` : ""}${this.#op}.functionOn(${this.value(first.domain, scope)}, ${self});`;
+    const op = this.#op;
+    const [self, memo, key, domain] = ["self", "memo", "key", "domain"].map((stem) => this.program.fresh(stem)) as [string, string, string, string];
+    const inner = bind(scope, [[definition.name, { code: name, call: true, lookup: self }]]);
+    const [items, sets, around] = this.#boundItems(definition.bounds, inner);
+    const [first] = items as [string];
+    const whole = items.length === 1 ? sets[0] : `${op}.product([${sets}])`;
+    const pattern = items.length === 1 ? first : `{ values: [${items}] }`;
+    const body = this.value(definition.body, around);
+    const kept = topLevel ? !this.program.dependence({ ...definition, kind: "function" }).state : !this.branching.isPrimed(definition.body, scope);
+    const keep = (cache: string, code: string) => (kept ? `${cache} ??= ${code}` : code);
+    return `let c${name}, a${name};
+      function ${name}_at() { return ${keep(`a${name}`, `(() => {
+        const ${memo} = new Map(), ${domain} = ${whole};
+        const ${self}_new = (${pattern}) => ${body};
+        const ${self} = (${key}) => {
+          let v = ${memo}.get(${key});
+          if (v === undefined) { ${op}.inDomain(${domain}, ${key}); v = ${op}.forced(${self}_new(${key})); ${memo}.set(${key}, v); }
+          return v;
+        };
+        return ${self};
+      })()`)}; }
+      function ${name}() { return ${keep(`c${name}`, `${op}.functionOn(${whole}, ${name}_at())`)}; }`;
   }
 
   #once(expr: Expr): string {
@@ -223,10 +230,19 @@ export class Expressions {
 
   #index(expr: Extract<Expr, { kind: "index" }>, scope: Scope): string {
     const args = expr.args.map((arg) => this.value(arg, scope));
-    const self = expr.fn.kind === "apply" && expr.fn.args.length === 0 ? scope.locals.get(expr.fn.name) : undefined;
-    if (self?.call === true && args.length === 1) return `${self.code}(${this.#op}.forced(${args[0]}))`;
+    const lookup = isPlainName(expr.fn) ? this.#lookup(expr.fn.name, scope) : undefined;
+    if (lookup !== undefined) return `${lookup}(${args.length === 1 ? `${this.#op}.forced(${args[0]})` : `${this.#op}.key([${args}])`})`;
     const fn = this.value(expr.fn, scope);
     return args.length === 1 ? `${this.#op}.apply1(${fn}, ${args[0]})` : `${this.#op}.apply(${fn}, [${args}])`;
+  }
+
+  /** Code that gives the JavaScript function of a defined function. */
+  #lookup(name: string, scope: Scope): string | undefined {
+    const local = scope.locals.get(name);
+    if (local !== undefined) return local.lookup;
+    const definition = this.program.definition(name);
+    if (definition?.kind !== "functionDefinition") return undefined;
+    return `${this.definition(definition, scope.primed && this.program.dependence({ ...definition, kind: "function" }).state)}_at()`;
   }
 
   #apply(expr: Extract<Expr, { kind: "apply" }>, scope: Scope): string {
@@ -367,7 +383,7 @@ export class Expressions {
       const code = this.program.fresh(definition.name);
       const expansion: Expansion | undefined =
         definition.kind === "operator" ? { params: definition.params, body: definition.body, scope: inner } : undefined;
-      inner = bind(inner, [[definition.name, { code, call: true, ...(expansion === undefined ? {} : { expansion }) }]]);
+      inner = bind(inner, [[definition.name, { code, call: true, ...(expansion === undefined ? { lookup: `${code}_at()` } : { expansion }) }]]);
       declare.push((all) => this.#localDefinition(code, definition, all));
     }
     const declarations = declare.map((declaration) => declaration(inner));
@@ -375,10 +391,7 @@ export class Expressions {
   }
 
   #localDefinition(code: string, definition: Exclude<Definition, { kind: "instance" }>, scope: Scope): string {
-    if (definition.kind === "functionDefinition") {
-      const build = this.#recursiveFunction(`c${code}`, definition, scope);
-      return `let c${code}; const ${code} = () => { if (c${code} === undefined) { c${code} = (() => { ${build} })(); } return c${code}; };`;
-    }
+    if (definition.kind === "functionDefinition") return this.#functionDefinition(code, definition, scope, false);
     if (definition.params.length > 0) return this.#function(code, definition, scope);
     const body = this.value(definition.body, scope);
     // Next values differ from branch to branch.

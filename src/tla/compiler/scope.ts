@@ -6,6 +6,8 @@ import type { Expr } from "../ast.ts";
 export interface Local {
   readonly code: string;
   readonly call: boolean;
+  /** Code that gives a function from arguments to values, for a name that is defined as a function. */
+  readonly lookup?: string;
   /** What the name stands for, if it can be expanded: where an action is expected, or a next value. */
   readonly expansion?: Expansion;
 }

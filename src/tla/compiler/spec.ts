@@ -63,6 +63,8 @@ class Compiled implements CompiledSpec {
   readonly #actions: readonly SpecAction[];
   readonly #ofActions: readonly ActionConjuncts[];
   readonly #constantDomains = new Map<string, readonly Value[]>();
+  /** Whether an ACTION_CONSTRAINT forbids the step being visited. */
+  #stepExcluded = false;
   readonly #modelValues: ReadonlySet<string>;
 
   constructor(analysis: Analysis, config: Config, { universe = new Universe(), witnesses = [] }: CompileOptions) {
@@ -153,13 +155,14 @@ class Compiled implements CompiledSpec {
     const universe = this.#universe;
     const width = this.variables.length;
     const predicate = (name: string) => this.#predicate(name);
-    const { constraints } = this.#config;
+    const { constraints, actionConstraints } = this.#config;
+    const constrained = actionConstraints.length > 0;
     const inside = constraints.map(({ name }) => predicate(name).holds);
     return {
       name: this.module,
       words: width,
       actions,
-      initial: () => this.#initial().filter((state) => inside.every((holds) => holds(state))),
+      initial: () => this.#initial(),
       pack: (state, into, offset) => {
         for (let i = 0; i < width; i++) into[offset + i] = universe.idOf(state[i] as Value);
       },
@@ -171,7 +174,9 @@ class Compiled implements CompiledSpec {
       successors: (state, visit) => {
         const step = (next: State): boolean => {
           const label = this.#code.label();
-          const stop = inside.every((holds) => holds(next)) && visit(label, next);
+          this.#stepExcluded = constrained && !this.#code.admitted();
+          const stop = visit(label, next);
+          this.#stepExcluded = false;
           // What the visitor evaluates loads other states.
           this.#code.load(state as State);
           return stop;
@@ -188,6 +193,9 @@ class Compiled implements CompiledSpec {
           throw error;
         }
       },
+      ...(constraints.length + actionConstraints.length === 0
+        ? {}
+        : { excludes: (state: SpecState) => this.#stepExcluded || !inside.every((holds) => holds(state)) }),
       visitedArgs: () => this.#labelArgs(),
       invariants: this.#config.invariants.map(({ name }) => predicate(name)),
       witnesses: witnesses.map(predicate),

@@ -15,6 +15,10 @@ import {
 
 export type SetLike = SetValue | LazySet;
 
+function isFinite(set: SetLike): boolean {
+  return set instanceof SetValue || set.finite;
+}
+
 /** Enumerating more than this is taken for a mistake. */
 const MOST_ELEMENTS = 1 << 22;
 
@@ -96,13 +100,15 @@ export class InfiniteSet extends LazySet {
 
 /** `SUBSET base`. */
 export class PowerSet extends LazySet {
-  readonly finite = true;
   readonly #universe: Universe;
   readonly #base: SetLike;
   constructor(universe: Universe, base: SetLike) {
     super();
     this.#universe = universe;
     this.#base = base;
+  }
+  get finite(): boolean {
+    return isFinite(this.#base);
   }
   get description(): string {
     return `SUBSET ${textOf(this.#base)}`;
@@ -121,7 +127,6 @@ export class PowerSet extends LazySet {
 
 /** `[domain -> range]`. */
 export class FunctionSet extends LazySet {
-  readonly finite = true;
   readonly #universe: Universe;
   readonly #domain: SetLike;
   readonly #range: SetLike;
@@ -130,6 +135,9 @@ export class FunctionSet extends LazySet {
     this.#universe = universe;
     this.#domain = domain;
     this.#range = range;
+  }
+  get finite(): boolean {
+    return isFinite(this.#domain) && isFinite(this.#range);
   }
   get description(): string {
     return `[${textOf(this.#domain)} -> ${textOf(this.#range)}]`;
@@ -147,7 +155,6 @@ export class FunctionSet extends LazySet {
 
 /** `[a: S, b: T]`, the domain sorted. */
 export class RecordSet extends LazySet {
-  readonly finite = true;
   readonly #universe: Universe;
   readonly #domain: SetValue;
   readonly #ranges: readonly SetLike[];
@@ -156,6 +163,9 @@ export class RecordSet extends LazySet {
     this.#universe = universe;
     this.#domain = domain;
     this.#ranges = ranges;
+  }
+  get finite(): boolean {
+    return this.#ranges.every(isFinite);
   }
   get description(): string {
     return `[${this.#ranges.map((range, i) => `${(this.#domain.elements[i] as StringValue).text}: ${textOf(range)}`).join(", ")}]`;
@@ -172,13 +182,15 @@ export class RecordSet extends LazySet {
 
 /** `S \X T \X ...`. */
 export class ProductSet extends LazySet {
-  readonly finite = true;
   readonly #universe: Universe;
   readonly #factors: readonly SetLike[];
   constructor(universe: Universe, factors: readonly SetLike[]) {
     super();
     this.#universe = universe;
     this.#factors = factors;
+  }
+  get finite(): boolean {
+    return this.#factors.every(isFinite);
   }
   get description(): string {
     return this.#factors.map(textOf).join(" \\X ");

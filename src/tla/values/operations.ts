@@ -52,6 +52,11 @@ function unequalIdentities(a: Value, b: Value): boolean {
   return false;
 }
 
+/** Whether a set can only be asked for membership. */
+function isInfinite(set: Value): set is LazySet {
+  return set instanceof LazySet && !set.finite;
+}
+
 /** Those of `a`, then those of `b` that are not in `a`: both sorted, the result sorted. */
 function merge(a: readonly Value[], b: readonly Value[]): Value[] {
   const merged: Value[] = [];
@@ -92,7 +97,11 @@ export function operationsOver(universe: Universe) {
     const kept = elements.filter(keep);
     return kept.length === elements.length ? (universe.forced(set) as SetValue) : universe.setOfSorted(kept);
   };
-  const union = (a: Value, b: Value): SetValue => {
+  const union = (a: Value, b: Value): SetValue | LazySet => {
+    if (isInfinite(a) || isInfinite(b)) {
+      const [one, other] = [toSet(a), toSet(b)];
+      return new InfiniteSet(`${textOf(a)} \\cup ${textOf(b)}`, (value) => contains(other, value) || contains(one, value));
+    }
     const [one, other] = [elementsOf(a), elementsOf(b)];
     if (one.length === 0) return universe.forced(b) as SetValue;
     if (other.length === 0) return universe.forced(a) as SetValue;
@@ -113,8 +122,11 @@ export function operationsOver(universe: Universe) {
     grown.splice(low, 0, element);
     return universe.setOfSorted(grown);
   };
-  const difference = (a: Value, b: Value): SetValue => {
-    toSet(b);
+  const difference = (a: Value, b: Value): SetValue | LazySet => {
+    const removed = toSet(b);
+    if (isInfinite(a)) {
+      return new InfiniteSet(`${textOf(a)} \\ ${textOf(b)}`, (value) => contains(a, value) && !contains(removed, value));
+    }
     return filtered(a, (element) => !contains(b, element));
   };
   const subset = (a: Value, b: Value): boolean => {
@@ -158,6 +170,9 @@ export function operationsOver(universe: Universe) {
     for (const set of sets) rows = rows.flatMap((row) => elementsOf(set).map((element) => [...row, element]));
     return rows;
   };
+  const inDomain = (domain: Value, argument: Value): void => {
+    if (!contains(domain, argument)) fail(`${textOf(argument)} is not in the domain of the function, ${textOf(domain)}`);
+  };
   const choose = (set: Value, holds: (element: Value) => boolean): Value => {
     const found = elementsOf(set).find(holds);
     if (found === undefined) throw new EvaluationError(`CHOOSE finds no element of ${textOf(set)} that satisfies its predicate`);
@@ -165,7 +180,7 @@ export function operationsOver(universe: Universe) {
   };
   const combine = (f: Value, g: Value): Value => {
     const [one, other] = [toFunction(f), toFunction(g)];
-    const domain = union(one.domain, other.domain);
+    const domain = universe.forced(union(one.domain, other.domain)) as SetValue;
     return universe.functionOf(
       domain,
       domain.elements.map((element) => apply(indexIn(one.domain, element) >= 0 ? one : other, element)),
@@ -205,7 +220,10 @@ export function operationsOver(universe: Universe) {
     "\\cup": union,
     "\\cap": (a: Value, b: Value) => {
       toSet(b);
-      return a instanceof LazySet && !a.finite
+      if (isInfinite(a) && isInfinite(b)) {
+        return new InfiniteSet(`${textOf(a)} \\cap ${textOf(b)}`, (value) => contains(a, value) && contains(b, value));
+      }
+      return isInfinite(a)
         ? filtered(b, (element) => contains(a, element))
         : filtered(a, (element) => contains(b, element));
     },
@@ -278,6 +296,7 @@ export function operationsOver(universe: Universe) {
     except,
     key,
     choose,
+    inDomain,
     functionOn,
     functionOver: (sets: readonly Value[], of: (args: readonly Value[]) => Value) => {
       const rows = cartesian(sets);
