@@ -8,8 +8,8 @@ import type { Constants, Effect, NodeId, State } from "./types.ts";
 import { Carry, type Closed, honestClaimsAreIn, maySign, notes, type Setting, type World } from "./world.ts";
 
 export type ActionName = keyof typeof gsi.actions;
-export type Arguments = { readonly [name: string]: unknown };
-export type Step = readonly [State, readonly Effect[]] | string;
+type Arguments = { readonly [name: string]: unknown };
+type Step = readonly [State, readonly Effect[]] | string;
 
 /** An input by name, whatever its arguments' types are. */
 export type AnyInput = { readonly type: ActionName } & Arguments;
@@ -37,30 +37,29 @@ export function chooseSetting(choose: Choose, largest = 40): Setting {
   return setting(N, n, 1 + choose(n), choose(Math.ceil(N / 3)));
 }
 
-export function initialState(of: Setting, choose: Choose): Closed {
+function initialState(of: Setting, choose: Choose): Closed {
   const { nodes, baseSize } = of.constants;
   const honest = nodes.filter((node) => !of.byzantine.includes(node));
-  const cloud = grown([honest[choose(honest.length)] as NodeId], nodes, baseSize, choose);
   return {
-    machine: init(cloud),
+    machine: init(grown(of, [honest[choose(honest.length)] as NodeId], baseSize, choose)),
     world: { irrevocable: [], finals: [], overturned: [], lied: [], work: baseSize, periods: 0 },
   };
 }
 
-/** A set grown to a size by chosen nodes. */
-export function grown(from: readonly NodeId[], nodes: readonly NodeId[], members: number, choose: Choose): readonly NodeId[] {
+/** A set grown to a size by chosen nodes, half of the choices being among the Byzantine ones: bad luck is what a run should meet. */
+function grown(of: Setting, from: readonly NodeId[], members: number, choose: Choose): readonly NodeId[] {
   let set = sortedSet(from);
-  let rest = nodes.filter((node) => !set.includes(node));
-  while (set.length < members && rest.length > 0) {
-    const newcomer = rest[choose(rest.length)] as NodeId;
-    set = insert(set, newcomer);
-    rest = rest.filter((node) => node !== newcomer);
+  while (set.length < members) {
+    const rest = of.constants.nodes.filter((node) => !set.includes(node));
+    const byzantine = rest.filter((node) => of.byzantine.includes(node));
+    const among = byzantine.length > 0 && choose(2) === 0 ? byzantine : rest;
+    set = insert(set, among[choose(among.length)] as NodeId);
   }
   return set;
 }
 
 /** Every input that the environment may give, one sample standing for all; most are refused. */
-export function inputs(of: Setting, { machine: s }: Closed, choose: Choose): readonly AnyInput[] {
+function inputs(of: Setting, { machine: s }: Closed, choose: Choose): readonly AnyInput[] {
   const { constants, outputs } = of;
   const allowed = (i: NodeId) => outputs.filter((o) => maySign(of, i, o));
   const levels = Array.from({ length: top(constants) + 1 }, (_, k) => k);
@@ -68,7 +67,7 @@ export function inputs(of: Setting, { machine: s }: Closed, choose: Choose): rea
     ...constants.nodes.flatMap((i) => allowed(i).map((o): AnyInput => ({ type: "Vote", i, o }))),
     ...outputs.map((o): AnyInput => ({ type: "Assert", o })),
     ...constants.nodes.flatMap((x) => allowed(x).map((o): AnyInput => ({ type: "Claim", x, o }))),
-    { type: "Sample", S: grown(s.cloud, constants.nodes, size(constants, s.level + 1), choose) },
+    { type: "Sample", S: grown(of, s.cloud, size(constants, s.level + 1), choose) },
     ...outputs.map((o): AnyInput => ({ type: "Decide", o })),
     ...levels.map((k): AnyInput => ({ type: "NoQuorum", k })),
     ...(honestClaimsAreIn(of, s) ? levels.map((k): AnyInput => ({ type: "WindowExpire", k })) : []),
@@ -101,14 +100,17 @@ function noted(of: Setting, { machine, world }: Closed, { type, ...args }: AnyIn
   return note === undefined ? world : note(of, world, machine, args);
 }
 
+/** A state of a run, with the step that leads there; the first state and what the world did have none. */
+export type Visited = Taken | { readonly input: null; readonly next: Closed };
+
 /**
  * The states of a random run to its end, the last one with an irrevocable effect carried out. Half of the choices are among actions and
  * half among inputs, so that votings end in each of their ways. Throws when the ladder is stuck.
  */
-export function randomRun(of: Setting, choose: Choose): readonly (Taken | { readonly input: null; readonly next: Closed })[] {
-  const run: (Taken | { readonly input: null; readonly next: Closed })[] = [{ input: null, next: initialState(of, choose) }];
+export function randomRun(of: Setting, choose: Choose): readonly Visited[] {
+  const run: Visited[] = [{ input: null, next: initialState(of, choose) }];
   for (;;) {
-    const closed = (run.at(-1) as Taken).next;
+    const closed = (run.at(-1) as Visited).next;
     const possible = steps(of, closed, choose);
     if (possible.length === 0) {
       const carried = of.outputs.map((o) => Carry(closed, { o })).find((next) => typeof next !== "string");
