@@ -130,8 +130,9 @@ class Assembly {
     const index = disjuncts.findIndex(({ application }) => application === expr);
     if (index >= 0) return note(index);
     if (disjuncts.length > 0 || expr.kind !== "apply") return "";
-    if (!labels.includes(expr.name)) labels.push(expr.name);
-    return note(labels.indexOf(expr.name));
+    const name = this.#program.definition(expr.name)?.name ?? expr.name;
+    if (!labels.includes(name)) labels.push(name);
+    return note(labels.indexOf(name));
   }
 
   #action({ definition, guards, domains, kind, application }: Disjunct, index: number, t: readonly string[]): string {

@@ -265,6 +265,9 @@ export class Expressions {
           const [left, right] = expr.args as [Expr, Expr];
           return `(!${this.condition(left, scope)} || ${this.condition(right, scope)})`;
         }
+        if (expr.name === "UNION" && expr.args[0]?.kind === "setLiteral") {
+          return `${this.#op}.unionOf([${expr.args[0].items.map((item) => this.value(item, scope))}])`;
+        }
         return `${this.program.constant(meaning.operator)}(${this.#arguments(expr, scope)})`;
       default:
         return unsupported(`the operator ${expr.name}`, expr.at);

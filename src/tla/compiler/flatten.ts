@@ -8,6 +8,7 @@ import { unreachable } from "../../lib/errors.ts";
 import type { Config, Definition, Expr, Module, Parameter } from "../ast.ts";
 import type { Analysis } from "../semantics/index.ts";
 import { parts } from "../walk.ts";
+import { boundIn } from "./binders.ts";
 import { unsupported } from "./errors.ts";
 import { type RewriteScope, rewrite, rewriteDefinition } from "./rewrite.ts";
 
@@ -19,6 +20,8 @@ export interface Flattened {
   /** By unique name; the root module's own definitions keep theirs. */
   readonly definitions: ReadonlyMap<string, Defined>;
   readonly assumes: readonly Expr[];
+  /** Every name that is bound somewhere. Where such a name means what the module defines or declares, it is marked: `!name`. */
+  readonly bound: ReadonlySet<string>;
 }
 
 export function flatten(analysis: Analysis, config: Config): Flattened {
@@ -50,6 +53,7 @@ interface Copy {
 class Flattener implements Flattened {
   readonly definitions = new Map<string, Defined>();
   readonly assumes: Expr[] = [];
+  readonly bound: ReadonlySet<string>;
   readonly analysis: Analysis;
   readonly #config: Config;
   #copies = 0;
@@ -57,6 +61,7 @@ class Flattener implements Flattened {
   constructor(analysis: Analysis, config: Config) {
     this.analysis = analysis;
     this.#config = config;
+    this.bound = new Set([...analysis.modules.values()].flatMap((module) => [...boundIn(module)]));
   }
 
   root(): void {
@@ -184,10 +189,7 @@ class Flattener implements Flattened {
 
   /** The replacement of a constant or variable: another name, or a definition of its own. */
   #replacement(name: string, arity: number, value: Expr, copy: Copy): Target {
-    if (value.kind === "apply" && (arity > 0 || value.args.length === 0)) {
-      const global = arity === 0 || this.definitions.has(value.name);
-      return { kind: "name", name: global ? unmistakable(value.name) : value.name, lead: value.args };
-    }
+    if (value.kind === "apply" && (arity > 0 || value.args.length === 0)) return { kind: "name", name: value.name, lead: value.args };
     const { at } = value;
     this.#copies += 1;
     const unique = `${copy.prefix}${name}!${this.#copies}`;
@@ -196,11 +198,6 @@ class Flattener implements Flattened {
     this.definitions.set(unique, { kind: "operator", at, name: unique, nameAt: at, params: [...copy.lead, ...own], body, local: true });
     return { kind: "name", name: unique, lead: copy.lead.map((param) => ({ kind: "apply", at, name: param.name, args: [] })) };
   }
-}
-
-/** The same name, which nothing that is bound in the instantiated module can hide. */
-function unmistakable(name: string): string {
-  return /^\w+$/.test(name) ? `!${name}` : name;
 }
 
 /** The constants and variables that a module declares or inherits. */
@@ -308,8 +305,9 @@ class Environment implements RewriteScope<Environment> {
       return name === expr.name ? expr : { ...expr, name };
     }
     const target = this.names.get(expr.name);
-    if (target?.kind !== "name" || (target.name === expr.name && target.lead.length === 0)) return expr;
-    return { ...expr, name: target.name, args: [...target.lead, ...expr.args] };
+    const { name, lead } = target?.kind === "name" ? target : { name: expr.name, lead: [] };
+    const marked = this.#flattener.bound.has(name) ? `!${name}` : name;
+    return marked === expr.name && lead.length === 0 ? expr : { ...expr, name: marked, args: [...lead, ...expr.args] };
   }
 
   /** `I!J(p)!Op(a)`: the definition with the arguments of all instances on the way. */
@@ -322,11 +320,12 @@ class Environment implements RewriteScope<Environment> {
       lead = [...(i === 0 ? target.lead : lead), ...step.args.map((arg) => rewrite<Environment>(arg, this))];
       names = target.names;
     }
-    if (names === null) return expr;
+    if (names === null) return this.#flattener.bound.has(expr.name) ? { ...expr, name: `!${expr.name}` } : expr;
     const target = names.get(expr.name);
     if (target?.kind !== "name") return unsupported(`${path.map(({ name }) => name).join("!")}!${expr.name}`, expr.at);
     const own = target.lead.length > 0 ? lead : [];
-    return { ...expr, name: target.name, args: [...own, ...expr.args] };
+    const name = this.#flattener.bound.has(target.name) ? `!${target.name}` : target.name;
+    return { ...expr, name, args: [...own, ...expr.args] };
   }
 }
 

@@ -8,6 +8,7 @@ import { type Operations, type Operator, operationsOver } from "../values/operat
 import type { Universe } from "../values/universe.ts";
 import type { Value } from "../values/value.ts";
 import { parts } from "../walk.ts";
+import { boundBy } from "./binders.ts";
 import { flatten } from "./flatten.ts";
 import { conjuncts } from "./shape.ts";
 
@@ -43,6 +44,8 @@ export class Program {
   readonly #constants: unknown[] = [];
   readonly #meanings = new Map<string, Meaning>();
   readonly #dependence = new WeakMap<Expr, Dependence>();
+  /** Every name that is bound somewhere: unmarked, such a name means the bound one. */
+  readonly #bound: ReadonlySet<string>;
   readonly #primedNames = new WeakMap<Expr, ReadonlySet<string>>();
   readonly #ofDefinitions = new Map<Definition, Dependence>();
   #names = 0;
@@ -55,7 +58,8 @@ export class Program {
     this.variables.forEach((name, index) => {
       this.#meanings.set(name, { kind: "variable", index });
     });
-    const { definitions, assumes } = flatten(analysis, config);
+    const { definitions, assumes, bound } = flatten(analysis, config);
+    this.#bound = bound;
     this.definitions = definitions;
     this.assumptions = assumes.flatMap(conjuncts);
     for (const [name, definition] of definitions) this.#meanings.set(name, { kind: "definition", definition });
@@ -166,7 +170,7 @@ export class Program {
     if (expr.kind === "at") free.add("@");
     if (expr.kind === "except" && !this.dependence(expr.base).free.has("@")) free.delete("@");
     if (expr.kind === "apply") {
-      const meaning = expr.path === undefined ? this.meaning(expr.name) : undefined;
+      const meaning = this.#bound.has(expr.name) ? undefined : this.meaning(expr.name);
       if (meaning === undefined) free.add(expr.name);
       else if (meaning.kind === "variable") state = true;
       else if (meaning.kind === "definition") {
@@ -194,30 +198,4 @@ export class Program {
 /** Flattening marks names that local ones must not hide. */
 function ownName(name: string): string {
   return /^!\w/.test(name) ? name.slice(1) : name;
-}
-
-/** The names that an expression binds in its parts. */
-function boundBy(expr: Expr): readonly string[] {
-  switch (expr.kind) {
-    case "quantifier":
-    case "setMap":
-    case "function":
-      return expr.bounds.flatMap(({ names }) => names.map(({ name }) => name));
-    case "choose":
-    case "setFilter":
-      return expr.bound.names.map(({ name }) => name);
-    case "lambda":
-    case "label":
-      return expr.params.map(({ name }) => name);
-    case "let":
-      return expr.definitions.flatMap((definition) => [
-        ...(definition.name === undefined ? [] : [definition.name]),
-        ...(definition.kind === "operator" ? definition.params.map(({ name }) => name) : []),
-        ...(definition.kind === "functionDefinition" ? definition.bounds.flatMap((b) => b.names.map(({ name }) => name)) : []),
-      ]);
-    case "unbounded":
-      return expr.names.map(({ name }) => name);
-    default:
-      return [];
-  }
 }

@@ -92,7 +92,8 @@ export type Operator = (...args: never[]) => Value;
 export type Operations = ReturnType<typeof operationsOver>;
 
 export function operationsOver(universe: Universe) {
-  const filtered = (set: Value, keep: (element: Value) => boolean): SetValue => {
+  const filtered = (set: Value, keep: (element: Value) => boolean): SetValue | LazySet => {
+    if (isInfinite(set)) return new InfiniteSet(`{x \\in ${textOf(set)} : ...}`, (value) => contains(set, value) && keep(value));
     const elements = elementsOf(set);
     const kept = elements.filter(keep);
     return kept.length === elements.length ? (universe.forced(set) as SetValue) : universe.setOfSorted(kept);
@@ -107,6 +108,10 @@ export function operationsOver(universe: Universe) {
     if (other.length === 0) return universe.forced(a) as SetValue;
     if (other.length === 1 && a instanceof SetValue) return withElement(a, other[0] as Value);
     return universe.setOfSorted(merge(one, other));
+  };
+  const unionOf = (sets: readonly Value[]): SetValue | LazySet => {
+    if (!sets.some(isInfinite)) return universe.setOf(sets.flatMap((set) => elementsOf(set)));
+    return new InfiniteSet(`UNION {${sets.map(textOf).join(", ")}}`, (value) => sets.some((set) => contains(set, value)));
   };
   const withElement = (set: SetValue, element: Value): SetValue => {
     const { elements } = set;
@@ -228,7 +233,7 @@ export function operationsOver(universe: Universe) {
         : filtered(a, (element) => contains(b, element));
     },
     "\\": difference,
-    UNION: (sets: Value) => universe.setOf(elementsOf(sets).flatMap((set) => elementsOf(set))),
+    UNION: (sets: Value) => unionOf(elementsOf(sets)),
     SUBSET: (set: Value) => new PowerSet(universe, toSet(set)),
     DOMAIN: (fn: Value) => toFunction(fn).domain,
     "+": (a: Value, b: Value) => inRange(toInteger(a) + toInteger(b)),
@@ -297,6 +302,7 @@ export function operationsOver(universe: Universe) {
     key,
     choose,
     inDomain,
+    unionOf,
     functionOn,
     functionOver: (sets: readonly Value[], of: (args: readonly Value[]) => Value) => {
       const rows = cartesian(sets);
