@@ -3,7 +3,7 @@
 import { match, P } from "ts-pattern";
 import type { Outcome, Verdict } from "../outcome.ts";
 import { counted, grouped, type Style, wrap } from "./style.ts";
-import { actionSummary } from "./trace.ts";
+import { actionSummary, callText } from "./trace.ts";
 
 /** The columns of terminals that the table is made for. */
 export const TABLE_WIDTH = 100;
@@ -72,7 +72,7 @@ function notes(outcome: Outcome, style: Style): readonly string[] {
 
 function explanation({ entry, finding }: Outcome): readonly string[] {
   const { found, property, trace, limit, problem, difference, spec, counted: other } = finding;
-  const actions = trace?.steps.map(({ action }) => action) ?? [];
+  const actions = trace?.steps.map(callText) ?? [];
   const after =
     actions.length === 0 ? "in an initial state" : `after ${counted(actions.length, "step")}: ${actionSummary(actions)}`;
   return match(found)

@@ -1,6 +1,6 @@
 /** Traces for terminals: TLC's textual form with the variables that change, as TLC's `-difftrace` prints them. */
 
-import { compareItf, itfText, stepText, type Trace } from "../../checker/index.ts";
+import { compareItf, itfText, stepText, type Trace, type TraceStep } from "../../checker/index.ts";
 import type { Itf } from "../../lib/data.ts";
 
 /** The first state whole, then for each step its label and the variables that it changed. */
@@ -26,4 +26,10 @@ export function actionSummary(actions: readonly string[]): string {
     else runs.push({ name, count: 1 });
   }
   return runs.map(({ name, count }) => (count === 1 ? name : `${name} x${count}`)).join(", ");
+}
+
+/** A step as a call, its arguments in the order of the parameters: `Claim(13, "bad")`. */
+export function callText({ action, args }: TraceStep): string {
+  const values = Object.values(args).map(itfText);
+  return values.length === 0 ? action : `${action}(${values.join(", ")})`;
 }
