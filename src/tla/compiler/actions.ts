@@ -52,7 +52,8 @@ export class Actions {
       case "junction":
         return expr.op === "/\\" ? this.sequence(expr.items, scope, assigned, then) : this.#branches(expr.items.map((item) => ({ item })), scope, assigned, then);
       case "quantifier":
-        return expr.quantifier === "\\E" ? this.#loops(expr.bounds, expr.body, scope, assigned, then) : this.#test(expr, scope, assigned, then);
+        if (expr.quantifier === "\\E") return this.#loops(expr.bounds, expr.body, scope, assigned, then);
+        return this.#branching.branches(expr.body, scope) ? this.#forAll(expr, scope, assigned, then) : this.#test(expr, scope, assigned, then);
       case "if":
         return this.#branches([{ when: expr.condition, item: expr.then }, { item: expr.otherwise }], scope, assigned, then, true);
       case "case": {
@@ -76,6 +77,27 @@ export class Actions {
       default:
         return this.#test(expr, scope, assigned, then);
     }
+  }
+
+  /** `\A` whose body branches: the conjunction over all elements, each in each way in which it is true. */
+  #forAll({ bounds, body }: Extract<Expr, { kind: "quantifier" }>, scope: Scope, assigned: Assigned, then: Then): string {
+    const { program } = this.#expressions;
+    const op = program.constant(program.operations);
+    const [sets, row, item, from, i] = ["sets", "rows", "row", "from", "i"].map((stem) => program.fresh(stem)) as [string, string, string, string, string];
+    const names = bounds.flatMap((bound) => (bound.tuple ? unsupported("\\A over tuples with branches", bound.at) : bound.names));
+    const domains = bounds.flatMap((bound) => bound.names.map(() => this.#expressions.value(bound.domain, scope)));
+    const inner = bind(scope, names.map(({ name }, place) => [name, { code: `${item}[${place}]`, call: false }] as const));
+    const ends: Assigned[] = [];
+    const next: Then = (end) => {
+      ends.push(end);
+      return `${from}(${i} + 1); if (STOP) return;`;
+    };
+    this.generate(body, inner, assigned, next);
+    const anywhere: Assigned = { surely: assigned.surely, maybe: merged([assigned, ...ends]).maybe };
+    const code = this.generate(body, inner, anywhere, next);
+    return `{ const ${sets} = [${domains}], ${row} = ${op}.rows(${sets});
+      const ${from} = (${i}) => { if (${i} === ${row}.length) { ${then(anywhere)} return; } const ${item} = ${row}[${i}]; ${code} };
+      ${from}(0); if (STOP) return; }`;
   }
 
   /** Whether an expression assigns or branches; others are plain conditions. */

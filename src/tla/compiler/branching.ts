@@ -33,7 +33,7 @@ export class Branching {
       case "junction":
         return expr.op === "\\/" || expr.items.some((item) => this.branches(item, scope));
       case "quantifier":
-        return expr.quantifier === "\\E";
+        return expr.quantifier === "\\E" || this.branches(expr.body, scope);
       case "square":
         return true;
       case "angle":

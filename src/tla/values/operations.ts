@@ -302,6 +302,8 @@ export function operationsOver(universe: Universe) {
     key,
     choose,
     inDomain,
+    /** All rows that take one element of each set. */
+    rows: cartesian,
     unionOf,
     functionOn,
     functionOver: (sets: readonly Value[], of: (args: readonly Value[]) => Value) => {
