@@ -17,13 +17,25 @@ const rooms = {
   cli: ["lib", "crypto", "nvm", "machines", "tla", "checker", "runtime"],
 };
 
-const roomRules = Object.entries(rooms).map(([room, known]) => ({
-  name: `room-${room}`,
+/** Rooms that the tests of a room may import besides: lockstep is tested with both worlds. */
+const roomsOfTests = { checker: ["machines", "tla"] };
+
+const roomRule = (name, room, known, from) => ({
+  name,
   severity: "error",
-  comment: `src/${room} may import ${known.length === 0 ? "no other room" : `only ${known.join(", ")}`}.`,
-  from: { path: `^src/${room}/` },
+  comment: `${name.replace("room-", "src/")} may import ${known.length === 0 ? "no other room" : `only ${known.join(", ")}`}.`,
+  from: { path: `^src/${room}/`, ...from },
   to: { path: "^src/", pathNot: `^src/(${[room, ...known].join("|")})/` },
-}));
+});
+
+const roomRules = Object.entries(rooms).flatMap(([room, known]) => {
+  const more = roomsOfTests[room];
+  if (more === undefined) return [roomRule(`room-${room}`, room, known, {})];
+  return [
+    roomRule(`room-${room}`, room, known, { pathNot: [test, testing] }),
+    roomRule(`room-${room}-tests`, room, [...known, ...more], { path: [`^src/${room}/.*${test}`, `^src/${room}/.*${testing}`] }),
+  ];
+});
 
 const anyRoom = `^src/(${Object.keys(rooms).join("|")})/`;
 

@@ -23,6 +23,7 @@ const lawful: Readonly<Record<string, string>> = {
   "src/machines/demo/codec.ts": importing("io-ts", "fp-ts"),
   "src/tla/index.ts": importing("../lib/data.ts"),
   "src/checker/index.ts": importing("../lib/data.ts", "node:worker_threads"),
+  "src/checker/lockstep/both.test.ts": importing("../../tla/index.ts", "../../machines/demo/actions.ts", "vitest"),
   "src/runtime/actor.ts": importing("../machines/demo/actions.ts", "xstate", "ts-pattern", "node:fs"),
   "src/cli/main.ts": importing("../runtime/actor.ts", "../tla/index.ts", "../checker/index.ts", "ts-pattern"),
 };
@@ -38,6 +39,7 @@ const unlawful: readonly (readonly [file: string, imports: readonly string[], ru
   ["src/tla/bad.ts", ["../machines/demo/actions.ts"], ["room-tla"]],
   ["src/checker/bad.ts", ["../tla/index.ts"], ["room-checker"]],
   ["src/checker/bad.ts", ["../machines/demo/actions.ts"], ["room-checker"]],
+  ["src/checker/bad.test.ts", ["../cli/main.ts"], ["room-checker-tests"]],
   ["src/runtime/bad.ts", ["../cli/main.ts"], ["room-runtime"]],
   ["src/cli/bad.ts", ["../attic/old.ts"], ["every-file-in-a-room", "room-cli"]],
   ["src/attic/bad.ts", ["../lib/data.ts"], ["every-importer-in-a-room"]],

@@ -111,6 +111,10 @@ export class DriverJudge<S> {
     for (const [place, { action, args, after }] of covered.entries()) {
       const index = this.#actions.get(action) ?? unreachable(`the driver ${this.name} covers ${action}, which is no action`);
       const values = this.#values(index, args);
+      const outside = (this.#spec.actions[index]?.params ?? []).find(
+        (_, at) => !this.#spec.domain(state, index, at).includes(values[at]),
+      );
+      if (outside !== undefined) return { ok: false, conjunct: this.#conjunct(`${action}/in:${outside}`) };
       const stepped = this.#spec.step(state, index, values);
       if (!stepped.enabled) return { ok: false, conjunct: stepped.conjunct };
       const guard = this.#spec.admits(state, index, values);
@@ -123,6 +127,10 @@ export class DriverJudge<S> {
       return { ok: false, objection: { kind: "code-extra", message, ...answers } };
     }
     return { ok: true, state, effects };
+  }
+
+  #conjunct(id: string): Conjunct {
+    return this.#spec.conjuncts.find((conjunct) => conjunct.id === id) ?? unreachable(`no conjunct ${id}`);
   }
 
   #values(action: number, args: Args): readonly SpecValue[] {

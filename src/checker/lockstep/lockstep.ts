@@ -57,7 +57,7 @@ export interface Lockstep {
 }
 
 export interface LockstepOptions {
-  /** The spec's own exploration with its digest, where it has been done before. */
+  /** The exploration of this very spec's graph, with its digest and invariants, where it has been done before. */
   readonly alone?: Exploration;
   /**
    * End when the spec alone violates a property, deadlocks or hits a limit; true unless told. Otherwise the comparison goes on to

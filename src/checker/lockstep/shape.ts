@@ -1,5 +1,6 @@
 /** What must agree before any step is compared: names, order, kinds, parameters, variables, properties, refusals. */
 
+import { firstDifference } from "../../lib/first-difference.ts";
 import { conjunctId, type System } from "../../lib/model.ts";
 import type { Spec } from "../../lib/spec.ts";
 import { partsOf } from "./candidates.ts";
@@ -7,14 +8,14 @@ import { partsOf } from "./candidates.ts";
 /** The first disagreement, as a sentence, or null. */
 export function shapeMismatch<S>(spec: Spec, system: System<S>): string | null {
   return (
-    listsDiffer(
+    firstDifference(
       "the actions, in the order of Next",
       spec.actions.map(({ kind, name, params }) => `${kind} ${name}(${params.join(", ")})`),
       partsOf(system).shared.map(({ name, action }) => `${action.kind} ${name}(${Object.keys(action.params).join(", ")})`),
     ) ??
     internalMismatch(system) ??
     variablesMismatch(spec, system) ??
-    listsDiffer(
+    firstDifference(
       "the invariants",
       spec.graph.invariants.map(({ name }) => name),
       Object.keys(system.invariants),
@@ -32,25 +33,16 @@ function internalMismatch<S>(system: System<S>): string | null {
 /** The declared partition and what the abstraction gives must both be the spec's variables. */
 function variablesMismatch<S>(spec: Spec, system: System<S>): string | null {
   const { variables, initial } = system;
-  const declared = variables && listsDiffer("the variables", spec.variables, [...variables.machine, ...variables.world]);
+  const declared = variables && firstDifference("the variables", spec.variables, [...variables.machine, ...variables.world]);
   const given = initial[0] === undefined ? [] : Object.keys(system.abstract(initial[0]));
-  return declared ?? listsDiffer("the variables of the abstraction", [...spec.variables].sort(), [...given].sort());
+  return declared ?? firstDifference("the variables of the abstraction", [...spec.variables].sort(), [...given].sort());
 }
 
 /** A spec that was compiled without witnesses leaves them to the code. */
 function witnessesMismatch<S>(spec: Spec, system: System<S>): string | null {
   const { witnesses } = spec.graph;
   if (witnesses.length === 0) return null;
-  return listsDiffer("the witnesses", witnesses.map(({ name }) => name).sort(), Object.keys(system.witnesses).sort());
-}
-
-function listsDiffer(what: string, spec: readonly string[], code: readonly string[]): string | null {
-  const longest = Math.max(spec.length, code.length);
-  for (let at = 0; at < longest; at++) {
-    if (spec[at] === code[at]) continue;
-    return `${what} differ at place ${at + 1}: the spec has ${spec[at] ?? "no more"}, the code has ${code[at] ?? "no more"}`;
-  }
-  return null;
+  return firstDifference("the witnesses", witnesses.map(({ name }) => name).sort(), Object.keys(system.witnesses).sort());
 }
 
 /** Every refusal must stand for a conjunct that exists, or for an internal step where there are such. */
