@@ -9,12 +9,14 @@ import type { Job } from "./job.ts";
 import { judge, worst } from "./judge.ts";
 import { defaultSpecDir, shownPath } from "./load.ts";
 import { acceptFigures, figuresOf, manifestPath, readManifest, selectEntries } from "./manifest.ts";
+import { type ModuleGates, moduleGates } from "./module-gates.ts";
 import type { Mode, Outcome } from "./outcome.ts";
 import { availableWorkers, defaultBytes, Pool } from "./pool.ts";
 import { ProgressLine } from "./progress.ts";
 import { coverageText } from "./render/coverage.ts";
 import { detailTexts, readSource } from "./render/details.ts";
 import { problemText } from "./render/errors.ts";
+import { gatesText } from "./render/gates.ts";
 import { styleOf } from "./render/style.ts";
 import { summaryText } from "./render/summary.ts";
 import { tableText } from "./render/table.ts";
@@ -119,21 +121,21 @@ async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   });
   const { outcomes, interrupted } = await runJobs(jobs, workers, values.bail === true, io);
   const coverage = mode === "kind" ? coverageOf(manifest.models, outcomes) : [];
-  const codes = [
-    ...outcomes.map(({ exit }) => exit),
-    ...(coverage.some(({ gaps }) => gaps.length > 0) ? [ExitCode.violated] : []),
-  ];
+  const gates = mode === "kind" ? moduleGates(specDir, outcomes) : [];
+  const hasGaps = coverage.some(({ gaps }) => gaps.length > 0);
+  const isOpen = gates.some((module) => module.gates.some(({ problems }) => problems.length > 0));
+  const codes = [...outcomes.map(({ exit }) => exit), ...(hasGaps || isOpen ? [ExitCode.violated] : [])];
   const exit = interrupted ? ExitCode.interrupted : worst(codes);
   const seconds = (performance.now() - start) / 1000;
   reportErrors(outcomes, io);
   if (values.json === true) {
     const ran = new Set(outcomes.map(({ entry }) => entry.name));
     const notRun = entries.map(({ name }) => name).filter((name) => !ran.has(name));
-    io.out(reportJson({ version: packageVersion(), exit, outcomes, coverage, notRun, seconds }));
+    io.out(reportJson({ version: packageVersion(), exit, outcomes, coverage, gates, notRun, seconds }));
   } else {
     const full = values.model === undefined ? unselected(manifest, entries, parsed.positionals) : 0;
     const named = values.model !== undefined;
-    io.out(checkText({ outcomes, coverage, notRun: entries.length - outcomes.length, full, seconds, exit, named }, io));
+    io.out(checkText({ outcomes, coverage, gates, notRun: entries.length - outcomes.length, full, seconds, exit, named }, io));
   }
   if (values["out-itf"] !== undefined) await writeItfFile(values["out-itf"], outcomes, io);
   if (values.accept === true && !interrupted) return await accept(specDir, outcomes, io);
@@ -184,6 +186,7 @@ function reportErrors(outcomes: readonly Outcome[], io: Io): void {
 interface Checked {
   readonly outcomes: readonly Outcome[];
   readonly coverage: readonly Coverage[];
+  readonly gates: readonly ModuleGates[];
   readonly notRun: number;
   readonly full: number;
   readonly seconds: number;
@@ -192,13 +195,14 @@ interface Checked {
   readonly named: boolean;
 }
 
-function checkText({ coverage, named, ...summary }: Checked, io: Io): string {
+function checkText({ coverage, gates, named, ...summary }: Checked, io: Io): string {
   const style = styleOf(io.colour && io.outIsTerminal);
   const { outcomes } = summary;
   const parts = [
     ...outcomes.flatMap((outcome) => (outcome.exit === ExitCode.ok && !named ? [] : detailTexts(outcome, style))),
     ...(outcomes.length === 0 ? [] : [tableText(outcomes, style)]),
     ...(coverage.length === 0 ? [] : [coverageText(coverage, style)]),
+    ...(gates.length === 0 ? [] : [gatesText(gates, style)]),
     summaryText(summary, style),
   ];
   return `${parts.join("\n\n")}\n`;

@@ -2,6 +2,7 @@
 
 import type { ExitCode } from "../lib/errors.ts";
 import type { Coverage } from "./coverage.ts";
+import type { ModuleGates } from "./module-gates.ts";
 import type { Outcome } from "./outcome.ts";
 import { notChecked } from "./render/summary.ts";
 
@@ -12,12 +13,13 @@ export interface Report {
   readonly exit: ExitCode;
   readonly outcomes: readonly Outcome[];
   readonly coverage: readonly Coverage[];
+  readonly gates: readonly ModuleGates[];
   readonly notRun: readonly string[];
   readonly seconds: number;
 }
 
 /** `{"format": "nexus-check", "version": 1, ...}`: traces and differences in neutral notation, positions from 1. */
-export function reportJson({ version, exit, outcomes, coverage, notRun, seconds }: Report): string {
+export function reportJson({ version, exit, outcomes, coverage, gates, notRun, seconds }: Report): string {
   const models = outcomes.map(({ entry, finding, verdict, exit: code, failures, unpinned }) => ({
     name: entry.name,
     module: entry.module,
@@ -36,6 +38,7 @@ export function reportJson({ version, exit, outcomes, coverage, notRun, seconds 
     exit,
     models,
     coverage,
+    gates,
     notRun,
     notChecked: notChecked(outcomes),
     seconds,

@@ -1,8 +1,17 @@
-/** The executable models, by the name of their cfg in `spec/tla/`. */
+/** The protocols, and their executable models by the name of their cfg in `spec/tla/`. */
 
 import type { System } from "../lib/model.ts";
 import { gsiModels } from "./gsi/models.ts";
+import { gsi } from "./gsi/protocol.ts";
 
 export const models: { readonly [name: string]: () => System<unknown> } = {
   ...(gsiModels as unknown as { readonly [name: string]: () => System<unknown> }),
 };
+
+/** What the gates compare of a protocol with its module: its actions, in order. */
+export interface NamedProtocol {
+  readonly module: string;
+  readonly actions: { readonly [action: string]: unknown };
+}
+
+export const protocols: readonly NamedProtocol[] = [gsi];

@@ -1,11 +1,14 @@
 /** The GSI protocol as a record: what the runtime runs and the gates compare with `Gsi.tla`. */
 
+import type { SortedSet } from "../../lib/sorted-set.ts";
 import type { Protocol } from "../protocol.ts";
 import { Assert, Claim, Decide, NoQuorum, Release, Rewind, Sample, Settle, Vote, WindowExpire } from "./actions.ts";
 import type { Constants, Effect, NodeId, State } from "./types.ts";
-import type { SortedSet } from "../../lib/sorted-set.ts";
 
-/** The state of a ladder whose base cloud has just been drawn. */
+/**
+ * The state of a ladder whose base cloud has just been drawn.
+ * @spec Gsi!Init
+ */
 export function init(cloud: SortedSet<NodeId>): State {
   return { phase: "executing", level: 0, cloud, signers: [], standing: null, rests: null, slashed: [], released: null };
 }
