@@ -15,12 +15,19 @@ export interface Behaviour {
 /** @throws NexusError `cfg-behaviour` when the cfg names no behaviour, or the specification has no Init or no `[][Next]_v`. */
 export function behaviourOf(program: Program, config: Config): Behaviour {
   if (config.specification !== undefined) return fromSpecification(program, config.specification.name, config);
+  if (config.init === undefined && config.next === undefined && program.variables.length === 0) return nothing(program);
   if (config.init === undefined || config.next === undefined) {
     const hint = "add SPECIFICATION Spec, or INIT Init and NEXT Next";
     throw new NexusError("cfg-behaviour", `${config.file} names no behaviour`, { hint });
   }
   const name = (at: NonNullable<Config["init"]>): Expr => ({ kind: "apply", at: at.at, name: at.name, args: [] });
   return { init: name(config.init), next: name(config.next), temporal: [] };
+}
+
+/** A module without variables has no behaviour: there are only its assumptions to check. */
+function nothing({ analysis }: Program): Behaviour {
+  const never: Expr = { kind: "apply", at: analysis.root.at, name: "FALSE", args: [] };
+  return { init: never, next: never, temporal: [] };
 }
 
 function fromSpecification(program: Program, name: string, config: Config): Behaviour {

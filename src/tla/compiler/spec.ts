@@ -26,6 +26,8 @@ export interface CompileOptions {
 /** A compiled model. `temporal` are the positions of properties that are not evaluated: fairness and temporal properties. */
 export interface CompiledSpec extends Spec {
   readonly temporal: readonly SourceRange[];
+  /** The module has no variables and the cfg no behaviour: all is said once the assumptions hold, and there is nothing to explore. */
+  readonly assumptionsOnly: boolean;
   /** Why lockstep cannot use the spec: Next has another shape. Null where it can. */
   readonly shapeError: NexusError | null;
 }
@@ -54,6 +56,7 @@ class Compiled implements CompiledSpec {
   readonly conjuncts: readonly Conjunct[];
   readonly graph: StateGraph<SpecState>;
   readonly temporal: readonly SourceRange[];
+  readonly assumptionsOnly: boolean;
   readonly shapeError: NexusError | null;
   readonly #program: Program;
   readonly #config: Config;
@@ -74,6 +77,7 @@ class Compiled implements CompiledSpec {
     this.#program = new Program(analysis, config, universe);
     this.variables = this.#program.variables;
     const behaviour = behaviourOf(this.#program, config);
+    this.assumptionsOnly = this.variables.length === 0 && config.specification === undefined && config.init === undefined;
     this.temporal = [...behaviour.temporal.map(({ at }) => at), ...config.properties.map(({ at }) => at)];
     const [disjuncts, shapeError] = this.#disjuncts(behaviour.next);
     this.shapeError = shapeError;
