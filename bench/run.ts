@@ -15,10 +15,11 @@ import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { type Benchmark, type Figure, figureText, isWrong } from "./benchmark.ts";
+import { lockstepGsiBenchmark } from "./lockstep-gsi.ts";
 import { twoPhaseCommitBenchmark } from "./two-phase-commit.ts";
 
 /** Every benchmark, in the order of the table. */
-const BENCHMARKS: readonly Benchmark[] = [twoPhaseCommitBenchmark];
+const BENCHMARKS: readonly Benchmark[] = [twoPhaseCommitBenchmark, lockstepGsiBenchmark];
 
 const DEFAULT_OUT = "reports/bench.json";
 
