@@ -30,11 +30,7 @@ export function Vote(
  * The base cloud asserts `o`: its soft state rests on `o` from now on.
  * @spec Gsi!Assert
  */
-export function Assert(
-  c: Constants,
-  s: State,
-  { o }: { readonly o: Output },
-): Step<"not-executing" | "too-few-signers"> {
+export function Assert(c: Constants, s: State, { o }: { readonly o: Output }): Step<"not-executing" | "too-few-signers"> {
   if (s.phase !== "executing") return "not-executing";
   if (signersOf(s.signers, o).length < c.assertThreshold) return "too-few-signers";
   return [{ ...s, phase: "window", standing: o, rests: o }, [{ type: "OpenWindow", level: s.level }]];
@@ -54,10 +50,7 @@ export function Claim(
   if (!has(s.cloud, x)) return "no-standing";
   if (o === s.standing) return "same-output";
   if (s.level >= top(c)) return "top-of-ladder";
-  return [
-    { ...s, phase: "sampling", signers: sign(s.signers, o, x) },
-    [{ type: "DrawSample", level: s.level + 1 }],
-  ];
+  return [{ ...s, phase: "sampling", signers: sign(s.signers, o, x) }, [{ type: "DrawSample", level: s.level + 1 }]];
 }
 
 /**
@@ -86,11 +79,7 @@ export function Sample(
  * This level's cloud decides that the output is `o`.
  * @spec Gsi!Decide
  */
-export function Decide(
-  _c: Constants,
-  s: State,
-  { o }: { readonly o: Output },
-): Step<"not-voting" | "no-quorum"> {
+export function Decide(_c: Constants, s: State, { o }: { readonly o: Output }): Step<"not-voting" | "no-quorum"> {
   if (s.phase !== "voting") return "not-voting";
   if (signersOf(s.signers, o).length < quorum(s.cloud.length)) return "no-quorum";
   return [{ ...s, phase: "window", standing: o }, [{ type: "OpenWindow", level: s.level }]];
@@ -117,11 +106,7 @@ export function NoQuorum(
  * The window of level `k` ran out: the standing verdict is final.
  * @spec Gsi!WindowExpire
  */
-export function WindowExpire(
-  _c: Constants,
-  s: State,
-  { k }: { readonly k: number },
-): Step<"no-window" | "other-level"> {
+export function WindowExpire(_c: Constants, s: State, { k }: { readonly k: number }): Step<"no-window" | "other-level"> {
   if (s.phase !== "window") return "no-window";
   if (k !== s.level) return "other-level";
   return [{ ...s, phase: "final" }, [{ type: "Finalize", output: s.standing as Output }]];
@@ -159,11 +144,7 @@ export function Rewind(_c: Constants, s: State, _args: object): Step<"not-settle
  * Hard finality: irrevocable effects of the final output may go out.
  * @spec Gsi!Release
  */
-export function Release(
-  _c: Constants,
-  s: State,
-  _args: object,
-): Step<"not-settled" | "not-rewound" | "already-released"> {
+export function Release(_c: Constants, s: State, _args: object): Step<"not-settled" | "not-rewound" | "already-released"> {
   if (s.phase !== "settled") return "not-settled";
   if (s.rests !== s.standing) return "not-rewound";
   if (s.released !== null) return "already-released";

@@ -47,9 +47,7 @@ const HonestKeepStake: Property = ({ byzantine }, { machine }) => isSubset(machi
  */
 const Bounded: Property = ({ constants }, { machine: s, world: w }) => {
   const [N, n, K] = [constants.nodes.length, constants.baseSize, top(constants)];
-  return (
-    s.level <= K && s.cloud.length <= N && w.work <= n * (2 ** K - 1) + N && w.work < 3 * N - n && w.periods <= 2 * K + 1
-  );
+  return s.level <= K && s.cloud.length <= N && w.work <= n * (2 ** K - 1) + N && w.work < 3 * N - n && w.periods <= 2 * K + 1;
 };
 
 /**
@@ -68,8 +66,7 @@ const OneFinal: Property = (_, { world }) => world.finals.length <= 1;
  * G7. After settlement whoever signed a wrong output is slashed.
  * @spec Gsi!LiarsAreSlashed
  */
-const LiarsAreSlashed: Property = (_, { machine, world }) =>
-  machine.phase !== "settled" || isSubset(world.lied, machine.slashed);
+const LiarsAreSlashed: Property = (_, { machine, world }) => machine.phase !== "settled" || isSubset(world.lied, machine.slashed);
 
 /** @spec Gsi!WrongAssertionOverturned */
 const WrongAssertionOverturned: Property = ({ truth }, { machine: s }) =>
