@@ -1,7 +1,7 @@
 /** Small modules with the systems that execute them, for the tests of lockstep. */
 
 import type { Data } from "../../lib/data.ts";
-import type { System } from "../../lib/model.ts";
+import type { Stepped, System } from "../../lib/model.ts";
 import { boolean, integer, record, setOf } from "../../lib/schema.ts";
 import { has, insert, remove, type SortedSet } from "../../lib/sorted-set.ts";
 import type { Spec } from "../../lib/spec.ts";
@@ -187,6 +187,13 @@ AllServed == served = Proc
     },
   },
 };
+
+/** The step of an action of the lock. */
+export function stepOf(name: string): (state: Lock, args: OfProcess) => Stepped<Lock, Data, string> {
+  const action = lock.system.actions[name];
+  if (action === undefined) throw new Error(`no action ${name}`);
+  return (state, args) => action.step(state, args as never);
+}
 
 export interface Relay {
   readonly at: number;
