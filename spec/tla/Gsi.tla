@@ -48,7 +48,7 @@ ASSUME
     /\ Byzantine \subseteq Node
     /\ 3 * Cardinality(Byzantine) < NetworkSize
     /\ BaseSize \in 1..NetworkSize
-    /\ AssertThreshold \in 1..BaseSize
+    /\ AssertThreshold \in ((BaseSize - 1) \div 3 + 1)..BaseSize  \* f+1 at least
     /\ Truth \in Output
     /\ None \notin Output
 

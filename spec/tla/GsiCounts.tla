@@ -41,7 +41,7 @@ ASSUME
     /\ NetworkSize \in Nat
     /\ 3 * ByzantineSize < NetworkSize
     /\ BaseSize \in 1..NetworkSize
-    /\ AssertThreshold \in 1..BaseSize
+    /\ AssertThreshold \in ((BaseSize - 1) \div 3 + 1)..BaseSize  \* f+1 at least
 
 ----------------------------------------------------------------------------
 VARIABLES

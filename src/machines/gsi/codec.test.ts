@@ -171,12 +171,14 @@ describe("what is not decoded", () => {
     expect(errorOf(decodeState(constants, json))).toEqual(expected);
   });
 
+  const threshold = "more than floor((n - 1) / 3), and at most n, the size of the base cloud";
   test.each<[string, unknown, string, string]>([
     ["an empty network", { ...constants, nodes: [] }, "$.nodes", "at least one node"],
     ["an empty base", { ...constants, baseSize: 0 }, "$.baseSize", "1 to the number of nodes"],
     ["a base larger than the network", { ...constants, baseSize: 5 }, "$.baseSize", "1 to the number of nodes"],
-    ["a threshold of nobody", { ...constants, assertThreshold: 0 }, "$.assertThreshold", "1 to the size of the base cloud"],
-    ["a threshold above the base", { ...constants, assertThreshold: 3 }, "$.assertThreshold", "1 to the size of the base cloud"],
+    ["a threshold of nobody", { ...constants, assertThreshold: 0 }, "$.assertThreshold", threshold],
+    ["a threshold of f members", { ...constants, baseSize: 4 }, "$.assertThreshold", threshold],
+    ["a threshold above the base", { ...constants, assertThreshold: 3 }, "$.assertThreshold", threshold],
   ])("constants with %s", (_, json, path, expected) => {
     expect(errorOf(decodeConstants(json))).toMatchObject({ path, expected });
   });

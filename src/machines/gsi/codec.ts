@@ -40,8 +40,8 @@ const constants: Codec<Constants> = consistent(
     { at: "baseSize", expected: "1 to the number of nodes", holds: (c) => c.baseSize >= 1 && c.baseSize <= c.nodes.length },
     {
       at: "assertThreshold",
-      expected: "1 to the size of the base cloud",
-      holds: (c) => c.assertThreshold >= 1 && c.assertThreshold <= c.baseSize,
+      expected: "more than floor((n - 1) / 3), and at most n, the size of the base cloud",
+      holds: (c) => c.assertThreshold > Math.floor((c.baseSize - 1) / 3) && c.assertThreshold <= c.baseSize,
     },
   ],
 );

@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from "node:util";
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { decodeInput } from "./codec.ts";
+import { decodeConstants, decodeInput } from "./codec.ts";
 import { top } from "./ladder.ts";
 import { gsiSystem } from "./model.ts";
 import { setting } from "./models.ts";
@@ -150,6 +151,21 @@ describe("invariants are not vacuous", () => {
     world: { irrevocable: ["good"], finals: ["good"], overturned: [], lied: [10], work: 6, periods: 3 },
   };
   const { machine, world } = calm;
+
+  test("with a threshold below f+1, a base that is the whole network would make a lie final", () => {
+    const weak = setting(4, 4, 1, 1);
+    const lie = [
+      { type: "Vote", i: 4, o: "bad" } as const,
+      { type: "Assert", o: "bad" } as const,
+      { type: "WindowExpire", k: 0 } as const,
+    ];
+    const end = lie.reduce((closed: Closed, wanted) => {
+      const taken = steps(weak, closed, () => 0).find(({ input }) => isDeepStrictEqual(input, wanted));
+      return taken?.next ?? expect.fail(`${wanted.type} is not possible`);
+    }, gsiSystem("weak", weak).initial[0] as Closed);
+    expect(broken(weak, end)).toEqual(["FinalIsTrue"]);
+    expect(decodeConstants(weak.constants)).toHaveProperty("error");
+  });
 
   test("a sound state keeps all of them", () => {
     expect(broken(of, calm)).toEqual([]);

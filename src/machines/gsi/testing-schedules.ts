@@ -30,11 +30,12 @@ export function deepFreeze<T>(value: T): T {
 /** A source of choices: a whole number below the argument, which is above 0. */
 export type Choose = (below: number) => number;
 
-/** A network of 1 to 40 nodes with the last ones Byzantine, fewer than a third, and a base cloud with an honest member. */
+/** A network of 1 to 40 nodes with the last ones Byzantine, fewer than a third, and an assertion of f+1 members or more. */
 export function chooseSetting(choose: Choose, largest = 40): Setting {
   const N = 1 + choose(largest);
   const n = 1 + choose(N);
-  return setting(N, n, 1 + choose(n), choose(Math.ceil(N / 3)));
+  const f = Math.floor((n - 1) / 3);
+  return setting(N, n, f + 1 + choose(n - f), choose(Math.ceil(N / 3)));
 }
 
 function initialState(of: Setting, choose: Choose): Closed {

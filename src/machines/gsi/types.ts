@@ -13,7 +13,10 @@ export type Constants = {
   readonly nodes: SortedSet<NodeId>;
   /** n, the size of the base cloud. */
   readonly baseSize: number;
-  /** How many members of the base cloud must sign an assertion. */
+  /**
+   * How many members of the base cloud must sign an assertion: f+1 at least, f being the most that are fewer than a third of the base.
+   * In a base that is the whole network nobody can overturn an assertion.
+   */
   readonly assertThreshold: number;
 };
 
