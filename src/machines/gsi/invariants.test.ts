@@ -69,7 +69,7 @@ describe("random runs on networks of up to 40 nodes", () => {
     const of = deepFreeze(chooseSetting(choose));
     for (const { next } of randomRun(of, choose)) {
       const state = deepFreeze(next.machine);
-      for (let i = 0; i < 20; i++) {
+      for (let i = 0; i < 8; i++) {
         const input = deepFreeze(anyInput(choose, of));
         const stepped = act(of.constants, state, input);
         expect(act(of.constants, structuredClone(state), structuredClone(input))).toEqual(stepped);
