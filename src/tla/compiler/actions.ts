@@ -30,7 +30,7 @@ export interface ActionOptions {
   readonly mode: "init" | "next";
   /** Whether each way in which an expression is true counts as a step of its own, as TLC has it, or one is enough. */
   readonly everyWay: boolean;
-  /** Code to run when this application is entered: its label. */
+  /** Code to run when this application is entered: its label. Arguments that are not yet evaluated are undefined. */
   readonly label?: (expr: Expr, args: readonly string[]) => string;
 }
 
@@ -231,7 +231,7 @@ export class Actions {
       return [name, ...this.#argument(name, arity, arg, scope)] as const;
     });
     const inner = bind({ ...defined, primed: scope.primed }, locals.map(([name, local]) => [name, local] as const));
-    const label = this.#options.label?.(expr, locals.map(([, { code, call }]) => (call ? `${code}()` : code))) ?? "";
+    const label = this.#options.label?.(expr, locals.map(([, { code, call }]) => (call ? "undefined" : code))) ?? "";
     this.#expanding.push(body);
     const code = this.generate(body, inner, assigned, (next) => {
       this.#expanding.pop();

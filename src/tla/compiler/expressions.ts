@@ -10,7 +10,7 @@ import { bind, type Expansion, isPlainName, type Local, outermost, type Scope } 
 const value = (code: string): Local => ({ code, call: false });
 
 /** Operators whose result is a boolean whatever their arguments are. */
-const predicates = new Set(["TRUE", "FALSE", "=", "#", "~", "=>", "<=>", "\\in", "\\notin", "\\subseteq", "\\subset", "\\supseteq", "\\supset", "<", ">", "\\leq", "\\geq"]);
+const predicates = new Set(["TRUE", "FALSE", "=", "#", "~", "=>", "<=>", "\\in", "\\notin", "\\subseteq", "<", ">", "\\leq", "\\geq"]);
 
 /** Kinds worth evaluating once if they depend on nothing. */
 const costly = new Set(["apply", "setLiteral", "setFilter", "setMap", "function", "functionSet", "record", "recordSet", "tuple", "product", "choose", "quantifier", "except", "index", "let", "if", "case"]);

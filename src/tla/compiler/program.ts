@@ -7,16 +7,19 @@ import type { Analysis } from "../semantics/index.ts";
 import { type Operations, type Operator, operationsOver } from "../values/operations.ts";
 import type { Universe } from "../values/universe.ts";
 import type { Value } from "../values/value.ts";
-import { parts } from "../walk.ts";
+import { definitionParts, parts } from "../walk.ts";
 import { boundBy } from "./binders.ts";
 import { flatten } from "./flatten.ts";
 import { conjuncts } from "./shape.ts";
+
+/** A definition after flattening, which leaves no instance. */
+type Named = Exclude<Definition, { kind: "instance" }>;
 
 /** What a name of the module means. */
 export type Meaning =
   | { readonly kind: "variable"; readonly index: number }
   | { readonly kind: "constant"; readonly value: Value }
-  | { readonly kind: "definition"; readonly definition: Exclude<Definition, { kind: "instance" }> }
+  | { readonly kind: "definition"; readonly definition: Named }
   | { readonly kind: "standard"; readonly operator: Operator };
 
 /** What an expression depends on. */
@@ -36,7 +39,7 @@ export class Program {
   readonly operations: Operations;
   readonly variables: readonly string[];
   /** By the names that flattening gives. */
-  readonly definitions: ReadonlyMap<string, Exclude<Definition, { kind: "instance" }>>;
+  readonly definitions: ReadonlyMap<string, Named>;
   /** The conjuncts of all assumptions. */
   readonly assumptions: readonly Expr[];
   /** Positions that tracked code refers to by index. */
@@ -47,7 +50,7 @@ export class Program {
   /** Every name that is bound somewhere: unmarked, such a name means the bound one. */
   readonly #bound: ReadonlySet<string>;
   readonly #primedNames = new WeakMap<Expr, ReadonlySet<string>>();
-  readonly #ofDefinitions = new Map<Definition, Dependence>();
+  readonly #ofDefinitions = new Map<Named, Dependence>();
   #names = 0;
 
   constructor(analysis: Analysis, config: Config, universe: Universe) {
@@ -182,16 +185,32 @@ export class Program {
     return { state: state || primed, primed, free };
   }
 
-  #ofDefinition(definition: Exclude<Definition, { kind: "instance" }>): Dependence {
-    const known = this.#ofDefinitions.get(definition);
-    if (known !== undefined) return known;
-    const none: Dependence = { state: false, primed: false, free: new Set() };
-    this.#ofDefinitions.set(definition, none);
-    const inner = [definition.body, ...(definition.kind === "functionDefinition" ? definition.bounds.map((b) => b.domain) : [])];
-    const all = inner.map((part) => this.dependence(part));
-    const found = { state: all.some((part) => part.state), primed: all.some((part) => part.primed), free: none.free };
-    this.#ofDefinitions.set(definition, found);
+  /** What a definition depends on, through all definitions that it uses, itself perhaps among them. */
+  #ofDefinition(definition: Named): Dependence {
+    let found = this.#ofDefinitions.get(definition);
+    if (found === undefined) {
+      const reached = new Set([definition]);
+      let state = false;
+      let primed = false;
+      for (const one of reached) {
+        for (const part of definitionParts(one)) {
+          this.#eachPart(part, (expr) => {
+            if (expr.kind === "prime" || expr.kind === "unchanged") primed = true;
+            const meaning = expr.kind === "apply" && !this.#bound.has(expr.name) ? this.meaning(expr.name) : undefined;
+            if (meaning?.kind === "variable") state = true;
+            if (meaning?.kind === "definition") reached.add(meaning.definition);
+          });
+        }
+      }
+      found = { state: state || primed, primed, free: new Set() };
+      this.#ofDefinitions.set(definition, found);
+    }
     return found;
+  }
+
+  #eachPart(expr: Expr, visit: (part: Expr) => void): void {
+    visit(expr);
+    for (const part of parts(expr)) this.#eachPart(part, visit);
   }
 }
 

@@ -219,7 +219,6 @@ export function operationsOver(universe: Universe) {
     "\\in": (a: Value, b: Value) => contains(b, a),
     "\\notin": (a: Value, b: Value) => !contains(b, a),
     "\\subseteq": subset,
-    "\\subset": (a: Value, b: Value) => subset(a, b) && !subset(b, a),
     "\\supseteq": (a: Value, b: Value) => subset(b, a),
     "\\supset": (a: Value, b: Value) => subset(b, a) && !subset(a, b),
     "\\cup": union,
