@@ -148,8 +148,8 @@ ClaimEffects(x, o) == <<[type |-> "DrawSample", level |-> level + 1]>>
 (* newcomers need to execute: the others have done so already.             *)
 Sample(S) ==
     /\ phase = "sampling"
-    /\ cloud \subseteq S
     /\ Cardinality(S) = Size(level + 1)
+    /\ cloud \subseteq S
     /\ phase' = "voting"
     /\ level' = level + 1
     /\ cloud' = S

@@ -61,10 +61,10 @@ export function Sample(
   c: Constants,
   s: State,
   { S }: { readonly S: SortedSet<NodeId> },
-): Step<"not-sampling" | "not-nested" | "wrong-size" | "foreign-node"> {
+): Step<"not-sampling" | "wrong-size" | "not-nested" | "foreign-node"> {
   if (s.phase !== "sampling") return "not-sampling";
-  if (!isSubset(s.cloud, S)) return "not-nested";
   if (S.length !== size(c, s.level + 1)) return "wrong-size";
+  if (!isSubset(s.cloud, S)) return "not-nested";
   if (!isSubset(S, c.nodes)) return "foreign-node";
   return [
     { ...s, phase: "voting", level: s.level + 1, cloud: S },

@@ -22,7 +22,7 @@ export const gsi: Protocol<Constants, State, Effect, typeof actions> = {
     Vote: { "not-voting": 1, "no-member": 2, "already-signed": 3 },
     Assert: { "not-executing": 1, "too-few-signers": 2 },
     Claim: { "no-window": 1, "no-standing": 2, "same-output": 3, "top-of-ladder": 4 },
-    Sample: { "not-sampling": 1, "not-nested": 2, "wrong-size": 3, "foreign-node": "in:S" },
+    Sample: { "not-sampling": 1, "wrong-size": 2, "not-nested": 3, "foreign-node": "in:S" },
     Decide: { "not-voting": 1, "no-quorum": 2 },
     NoQuorum: { "not-voting": 1, "other-level": 2, "top-of-ladder": 3, "has-quorum": 4 },
     WindowExpire: { "no-window": 1, "other-level": 2 },
