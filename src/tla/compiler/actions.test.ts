@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { counts, errorOf, specOf, valueSpec, valueText } from "./testing-specs.ts";
 
 const cfg = "INIT Init\nNEXT Next\n";
-const counter = (body: string, more = "") => specOf([`---- MODULE M ----\nEXTENDS Integers\nVARIABLES x, y\n${body}\n====`], `${cfg}${more}`);
+const counter = (body: string, more = "") =>
+  specOf([`---- MODULE M ----\nEXTENDS Integers\nVARIABLES x, y\n${body}\n====`], `${cfg}${more}`);
 
 describe("TLC's number of successors", () => {
   const INIT = "Init == x = 0 /\\ y = 0\n";
@@ -15,7 +16,12 @@ describe("TLC's number of successors", () => {
     ["also right of =>", "Next == (TRUE => x = 0 \\/ y = 0) /\\ UNCHANGED <<x, y>>", 1, 3],
     ["also in arguments", "Both(p) == p /\\ UNCHANGED <<x, y>>\nNext == Both(x = 0 \\/ y = 0)", 1, 3],
     ["not in constants without parameters", "Free == 1 = 1 \\/ 2 = 2\nNext == Free /\\ UNCHANGED <<x, y>>", 1, 2],
-    ["not under ~, = or in conditions", "Next == ~(x = 1 \\/ y = 1) /\\ (x = 0 \\/ y = 0) = TRUE /\\ (IF x = 0 \\/ y = 0 THEN UNCHANGED <<x, y>> ELSE FALSE)", 1, 2],
+    [
+      "not under ~, = or in conditions",
+      "Next == ~(x = 1 \\/ y = 1) /\\ (x = 0 \\/ y = 0) = TRUE /\\ (IF x = 0 \\/ y = 0 THEN UNCHANGED <<x, y>> ELSE FALSE)",
+      1,
+      2,
+    ],
     ["one for each element of x' \\in S", "Next == x' \\in 0..2 /\\ y' = y", 3, 10],
     ["one for each subset of x' \\subseteq S", "Next == y = 0 /\\ y' = 1 /\\ x' \\subseteq {1, 2}", 5, 5],
     ["the action and stuttering of [A]_v", "Next == [x' = 1 - x /\\ y' = y]_<<x, y>>", 2, 5],
@@ -27,7 +33,8 @@ describe("TLC's number of successors", () => {
   });
 
   test("in Init: an element of x \\in S, a disjunct, a comparison where a variable has a value", () => {
-    const body = "Init == /\\ x \\in 1..4\n        /\\ y = 0 \\/ y = x\n        /\\ x < 4 /\\ y \\in {0, 1, 2}\nNext == UNCHANGED <<x, y>>";
+    const body =
+      "Init == /\\ x \\in 1..4\n        /\\ y = 0 \\/ y = x\n        /\\ x < 4 /\\ y \\in {0, 1, 2}\nNext == UNCHANGED <<x, y>>";
     expect(counts(counter(body))).toEqual({ distinct: 5, generated: 10 });
   });
 });
@@ -42,7 +49,10 @@ describe("actions through definitions", () => {
     ["a local definition that acts", "Next == LET To(n) == x' = n IN To(1) /\\ y' = y"],
     ["a local definition of a next value", "Next == LET n == x' IN x' = 1 /\\ y' = n - 1"],
     ["UNCHANGED of a definition", "rest == <<y>>\nNext == x' = 1 /\\ UNCHANGED rest"],
-    ["an argument that fails where it is not used", "If(c, v) == IF c THEN x' = v ELSE x' = 1\nNext == If(FALSE, 1 \\div 0) /\\ y' = y"],
+    [
+      "an argument that fails where it is not used",
+      "If(c, v) == IF c THEN x' = v ELSE x' = 1\nNext == If(FALSE, 1 \\div 0) /\\ y' = y",
+    ],
   ])("%s", (_, body) => {
     expect(counts(counter(INIT + body))).toEqual({ distinct: 2, generated: 3 });
   });
@@ -76,7 +86,11 @@ describe("CHOOSE", () => {
 describe("constants of the cfg", () => {
   test("values, sets, model values and replacements", () => {
     const definitions = "CONSTANTS n, S, m, F(_)\nTwice(i) == 2 * i\nLimit == 5";
-    const text = valueText("<<n, S, m, F(n), Nat>>", `${definitions}\nSmallNat == 0..1`, 'CONSTANTS n = 3 S = {1, "a", m1} m = m1 F <- Twice Nat <- SmallNat'.replace('{1, "a", m1}', "{m1, m2}"));
+    const text = valueText(
+      "<<n, S, m, F(n), Nat>>",
+      `${definitions}\nSmallNat == 0..1`,
+      'CONSTANTS n = 3 S = {1, "a", m1} m = m1 F <- Twice Nat <- SmallNat'.replace('{1, "a", m1}', "{m1, m2}"),
+    );
     expect(text).toBe("<<3, {m1, m2}, m1, 6, {0, 1}>>");
   });
   test("a model value equals only itself", () => {
@@ -89,6 +103,7 @@ describe("constants of the cfg", () => {
 
 test("a bound name may be that of a constant or variable of a module that extends this one", () => {
   const inner = "---- MODULE Inner ----\nAll(S) == \\A a, b \\in S : a = b\n====";
-  const outer = "---- MODULE Outer ----\nEXTENDS Inner, Integers\nCONSTANT a\nVARIABLE b\nInit == b = 0\nNext == b' = IF All({1, 2}) THEN 5 ELSE 0\n====";
+  const outer =
+    "---- MODULE Outer ----\nEXTENDS Inner, Integers\nCONSTANT a\nVARIABLE b\nInit == b = 0\nNext == b' = IF All({1, 2}) THEN 5 ELSE 0\n====";
   expect(counts(specOf([inner, outer], `${cfg}CONSTANT a = 1`))).toEqual({ distinct: 1, generated: 2 });
 });

@@ -51,10 +51,19 @@ export class Actions {
     if (!this.#acts(expr, scope)) return this.#test(expr, scope, assigned, then);
     switch (expr.kind) {
       case "junction":
-        return expr.op === "/\\" ? this.sequence(expr.items, scope, assigned, then) : this.#branches(expr.items.map((item) => ({ item })), scope, assigned, then);
+        return expr.op === "/\\"
+          ? this.sequence(expr.items, scope, assigned, then)
+          : this.#branches(
+              expr.items.map((item) => ({ item })),
+              scope,
+              assigned,
+              then,
+            );
       case "quantifier":
         if (expr.quantifier === "\\E") return this.#loops(expr.bounds, expr.body, scope, assigned, then);
-        return this.#branching.branches(expr.body, scope) ? this.#forAll(expr, scope, assigned, then) : this.#test(expr, scope, assigned, then);
+        return this.#branching.branches(expr.body, scope)
+          ? this.#forAll(expr, scope, assigned, then)
+          : this.#test(expr, scope, assigned, then);
       case "if":
         return this.#branches([{ when: expr.condition, item: expr.then }, { item: expr.otherwise }], scope, assigned, then, true);
       case "case": {
@@ -68,7 +77,12 @@ export class Actions {
       case "label":
         return this.generate(expr.body, scope, assigned, then);
       case "square":
-        return this.#branches([{ item: expr.action }, { item: { kind: "unchanged", at: expr.at, operand: expr.subscript } }], scope, assigned, then);
+        return this.#branches(
+          [{ item: expr.action }, { item: { kind: "unchanged", at: expr.at, operand: expr.subscript } }],
+          scope,
+          assigned,
+          then,
+        );
       case "angle":
         return this.generate(expr.action, scope, assigned, (next) => this.#test(changed(expr), scope, next, then));
       case "unchanged":
@@ -84,10 +98,19 @@ export class Actions {
   #forAll({ bounds, body }: Extract<Expr, { kind: "quantifier" }>, scope: Scope, assigned: Assigned, then: Then): string {
     const { program } = this.#expressions;
     const op = program.constant(program.operations);
-    const [sets, row, item, from, i] = ["sets", "rows", "row", "from", "i"].map((stem) => program.fresh(stem)) as [string, string, string, string, string];
+    const [sets, row, item, from, i] = ["sets", "rows", "row", "from", "i"].map((stem) => program.fresh(stem)) as [
+      string,
+      string,
+      string,
+      string,
+      string,
+    ];
     const names = bounds.flatMap((bound) => (bound.tuple ? unsupported("\\A over tuples with branches", bound.at) : bound.names));
     const domains = bounds.flatMap((bound) => bound.names.map(() => this.#expressions.value(bound.domain, scope)));
-    const inner = bind(scope, names.map(({ name }, place) => [name, { code: `${item}[${place}]`, call: false }] as const));
+    const inner = bind(
+      scope,
+      names.map(({ name }, place) => [name, { code: `${item}[${place}]`, call: false }] as const),
+    );
     const ends: Assigned[] = [];
     const next: Then = (end) => {
       ends.push(end);
@@ -108,7 +131,13 @@ export class Actions {
   }
 
   /** A conjunction, from left to right; `enter` gives code that runs before an item. */
-  sequence(items: readonly Expr[], scope: Scope, assigned: Assigned, then: Then, enter: (item: number) => string = () => ""): string {
+  sequence(
+    items: readonly Expr[],
+    scope: Scope,
+    assigned: Assigned,
+    then: Then,
+    enter: (item: number) => string = () => "",
+  ): string {
     const from = (index: number, state: Assigned): string => {
       const item = items[index];
       if (item === undefined) return then(state);
@@ -190,28 +219,41 @@ export class Actions {
    * Collects conjuncts, seen through definitions, that neither act nor depend on names: those that lead, and behind others only
    * comparisons of a variable with literals, which hide no error of those before. Returns whether all conjuncts were collected.
    */
-  #collectGuards(expr: Expr, scope: Scope, names: ReadonlySet<string>, leads: boolean, collect: (guard: Expr, scope: Scope) => void): boolean {
+  #collectGuards(
+    expr: Expr,
+    scope: Scope,
+    names: ReadonlySet<string>,
+    leads: boolean,
+    collect: (guard: Expr, scope: Scope) => void,
+  ): boolean {
     if (expr.kind === "junction" && expr.op === "/\\") {
       return expr.items.reduce((all, item) => this.#collectGuards(item, scope, names, all, collect) && all, leads);
     }
     const { program } = this.#expressions;
     if (!this.#branching.isPrimed(expr, scope) && !this.#branching.branches(expr, scope)) {
-      const common = ![...program.dependence(expr).free].some((name) => names.has(name)) && (leads || comparesWithLiterals(program, expr));
+      const common =
+        ![...program.dependence(expr).free].some((name) => names.has(name)) && (leads || comparesWithLiterals(program, expr));
       if (common) collect(expr, scope);
       return common && leads;
     }
     const expansion = expr.kind === "apply" ? this.#branching.expansion(expr, scope) : null;
     if (expansion === null) return false;
-    return this.#collectGuards(expansion.body, expansion.scope, new Set(expansion.params.map(({ name }) => name)), leads, collect);
+    return this.#collectGuards(
+      expansion.body,
+      expansion.scope,
+      new Set(expansion.params.map(({ name }) => name)),
+      leads,
+      collect,
+    );
   }
 
   #apply(expr: Extract<Expr, { kind: "apply" }>, scope: Scope, assigned: Assigned, then: Then): string {
     const target = this.#assignment(expr, scope);
     if (target !== null) return this.#assign(target, expr, scope, assigned, then);
     if (expr.name === "=>" && this.#expressions.program.meaning("=>")?.kind === "standard") {
-      const [condition, item] = expr.args as [Expr, Expr];
+      const [when, item] = expr.args as [Expr, Expr];
       const otherwise: Expr = { kind: "apply", at: expr.at, name: "TRUE", args: [] };
-      return this.generate({ kind: "if", at: expr.at, condition, then: item, otherwise }, scope, assigned, then);
+      return this.#branches([{ when, item }, { item: otherwise }], scope, assigned, then, true);
     }
     const expansion = this.#branching.expansion(expr, scope);
     return expansion === null ? this.#test(expr, scope, assigned, then) : this.#expand(expr, expansion, scope, assigned, then);
@@ -230,8 +272,15 @@ export class Actions {
       const arg = expr.args[i] ?? unreachable(`${expr.name} lacks an argument`);
       return [name, ...this.#argument(name, arity, arg, scope)] as const;
     });
-    const inner = bind({ ...defined, primed: scope.primed }, locals.map(([name, local]) => [name, local] as const));
-    const label = this.#options.label?.(expr, locals.map(([, { code, call }]) => (call ? "undefined" : code))) ?? "";
+    const inner = bind(
+      { ...defined, primed: scope.primed },
+      locals.map(([name, local]) => [name, local] as const),
+    );
+    const label =
+      this.#options.label?.(
+        expr,
+        locals.map(([, { code, call }]) => (call ? "undefined" : code)),
+      ) ?? "";
     this.#expanding.push(body);
     const code = this.generate(body, inner, assigned, (next) => {
       this.#expanding.pop();
@@ -319,9 +368,15 @@ export class Actions {
   #unchanged(expr: Extract<Expr, { kind: "unchanged" }>, scope: Scope, assigned: Assigned, then: Then): string {
     const { operand } = expr;
     if (operand.kind === "tuple") {
-      return this.sequence(operand.items.map((item) => ({ ...expr, operand: item })), scope, assigned, then);
+      return this.sequence(
+        operand.items.map((item) => ({ ...expr, operand: item })),
+        scope,
+        assigned,
+        then,
+      );
     }
-    const meaning = isPlainName(operand) && !scope.locals.has(operand.name) ? this.#expressions.program.meaning(operand.name) : undefined;
+    const meaning =
+      isPlainName(operand) && !scope.locals.has(operand.name) ? this.#expressions.program.meaning(operand.name) : undefined;
     if (meaning?.kind === "variable") return this.#set(meaning.index, `s${meaning.index}`, assigned, then);
     if (meaning?.kind === "definition" && meaning.definition.kind === "operator") {
       return this.#unchanged({ ...expr, operand: meaning.definition.body }, outermost, assigned, then);

@@ -8,6 +8,8 @@ import { conjuncts } from "./shape.ts";
 export interface Behaviour {
   readonly init: Expr;
   readonly next: Expr;
+  /** What steps that are not of Next leave alone; null where the cfg names Init and Next: then all variables. */
+  readonly subscript: Expr | null;
   /** WF, SF and other temporal conjuncts of the specification, which the compiler does not evaluate. */
   readonly temporal: readonly Expr[];
 }
@@ -21,7 +23,7 @@ export function behaviourOf(program: Program, config: Config): Behaviour {
     throw new NexusError("cfg-behaviour", `${config.file} names no behaviour`, { hint });
   }
   const name = (at: NonNullable<Config["init"]>): Expr => ({ kind: "apply", at: at.at, name: at.name, args: [] });
-  return { init: name(config.init), next: name(config.next), temporal: [] };
+  return { init: name(config.init), next: name(config.next), subscript: null, temporal: [] };
 }
 
 /** A module without variables has no behaviour: there are only its assumptions to check. */
@@ -40,9 +42,9 @@ function fromSpecification(program: Program, name: string, config: Config): Beha
   if (definition?.kind !== "operator") return fail("is not defined");
   const init: Expr[] = [];
   const temporal: Expr[] = [];
-  let next: Expr | undefined;
+  let box: Extract<Expr, { kind: "square" }> | undefined;
   const take = (expr: Expr): void => {
-    if (expr.kind === "always" && expr.operand.kind === "square") next = expr.operand.action;
+    if (expr.kind === "always" && expr.operand.kind === "square" && box === undefined) box = expr.operand;
     else if (isTemporal(program, expr)) {
       const inner = expr.kind === "apply" ? program.definition(expr.name) : undefined;
       if (inner?.kind === "operator" && expr.kind === "apply" && expr.args.length === 0) conjuncts(inner.body).forEach(take);
@@ -52,8 +54,12 @@ function fromSpecification(program: Program, name: string, config: Config): Beha
   conjuncts(definition.body).forEach(take);
   const [first] = init;
   if (first === undefined) return fail("has no initial predicate");
-  if (next === undefined) return fail("has no [][Next]_vars");
-  return { init: init.length === 1 ? first : { kind: "junction", op: "/\\", items: init, bulleted: false, at: definition.at }, next, temporal };
+  if (box === undefined) return fail("has no [][Next]_vars");
+  return {
+    init: init.length === 1 ? first : { kind: "junction", op: "/\\", items: init, bulleted: false, at: definition.at },
+    next,
+    temporal,
+  };
 }
 
 /** Whether an expression is temporal, directly or through definitions without arguments. */

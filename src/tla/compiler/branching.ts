@@ -41,9 +41,14 @@ export class Branching {
       case "if":
         return this.branches(expr.then, scope) || this.branches(expr.otherwise, scope);
       case "case":
-        return [...expr.arms.map(({ value }) => value), ...(expr.other === undefined ? [] : [expr.other])].some((value) => this.branches(value, scope));
+        return [...expr.arms.map(({ value }) => value), ...(expr.other === undefined ? [] : [expr.other])].some((value) =>
+          this.branches(value, scope),
+        );
       case "let":
-        return this.branches(expr.body, scope) || expr.definitions.some((inner) => inner.kind === "operator" && this.branches(inner.body, scope));
+        return (
+          this.branches(expr.body, scope) ||
+          expr.definitions.some((inner) => inner.kind === "operator" && this.branches(inner.body, scope))
+        );
       case "label":
         return this.branches(expr.body, scope);
       case "apply":

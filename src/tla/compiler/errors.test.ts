@@ -50,7 +50,11 @@ describe("an evaluation that fails says what is wrong", () => {
 
   test("when a recursion does not end", () => {
     const error = evaluationError("Down(1)", "RECURSIVE Down(_)\nDown(n) == 1 + Down(n + 0)");
-    expect(error).toMatchObject({ code: "tla-eval", message: "the evaluation is nested too deeply", hint: "look for a recursion that does not end" });
+    expect(error).toMatchObject({
+      code: "tla-eval",
+      message: "the evaluation is nested too deeply",
+      hint: "look for a recursion that does not end",
+    });
   });
 
   test("when a defined function is applied outside of its domain", () => {
@@ -78,16 +82,30 @@ describe("a behaviour that is wrong is refused", () => {
   });
 
   test("an action that fails, at its position", () => {
-    const error = errorOf(() => explored('Init == a = 0 /\\ b = 0\nStep == /\\ a + "x" = 1\n        /\\ UNCHANGED <<a, b>>\nNext == Step'));
+    const error = errorOf(() =>
+      explored('Init == a = 0 /\\ b = 0\nStep == /\\ a + "x" = 1\n        /\\ UNCHANGED <<a, b>>\nNext == Step'),
+    );
     expect(error.message).toBe('expected an integer, found the string "x"');
     expect(error.at && formatPosition(error.at)).toBe("Small.tla:5:12");
   });
 
   test.each([
     ["Init == a = 0 /\\ b = 0\nNext == ENABLED (a' = 1) /\\ UNCHANGED <<a, b>>", "ENABLED cannot be evaluated", "Small.tla:5:9"],
-    ["Init == a = 0 /\\ b = 0\nNext == a' = (CHOOSE i : i > 2) /\\ b' = b", "CHOOSE without a domain cannot be evaluated", "Small.tla:5:15"],
-    ["Init == a = 0 /\\ b = 0\nNext == (\\A i : i = i) /\\ UNCHANGED <<a, b>>", "a quantifier without a domain cannot be evaluated", "Small.tla:5:10"],
-    ["RECURSIVE Go(_)\nGo(n) == IF n = 0 THEN a' = 0 ELSE Go(n - 1)\nInit == a = 0 /\\ b = 0\nNext == Go(1) /\\ b' = b", "the recursive action Go cannot be evaluated", "Small.tla:5:36"],
+    [
+      "Init == a = 0 /\\ b = 0\nNext == a' = (CHOOSE i : i > 2) /\\ b' = b",
+      "CHOOSE without a domain cannot be evaluated",
+      "Small.tla:5:15",
+    ],
+    [
+      "Init == a = 0 /\\ b = 0\nNext == (\\A i : i = i) /\\ UNCHANGED <<a, b>>",
+      "a quantifier without a domain cannot be evaluated",
+      "Small.tla:5:10",
+    ],
+    [
+      "RECURSIVE Go(_)\nGo(n) == IF n = 0 THEN a' = 0 ELSE Go(n - 1)\nInit == a = 0 /\\ b = 0\nNext == Go(1) /\\ b' = b",
+      "the recursive action Go cannot be evaluated",
+      "Small.tla:5:36",
+    ],
   ])("unsupported: %s", (body, message, at) => {
     const error = errorOf(() => explored(body));
     expect(error).toMatchObject({ code: "tla-unsupported", message });
@@ -104,8 +122,13 @@ describe("a behaviour that is wrong is refused", () => {
 });
 
 test("a false assumption is reported at the conjunct that is false", () => {
-  const module = "---- MODULE A ----\nEXTENDS Integers\nCONSTANT N\nASSUME Sizes ==\n  /\\ N > 0\n  /\\ N < 10\nVARIABLE x\nInit == x = 0\nNext == x' = x\n====";
+  const module =
+    "---- MODULE A ----\nEXTENDS Integers\nCONSTANT N\nASSUME Sizes ==\n  /\\ N > 0\n  /\\ N < 10\nVARIABLE x\nInit == x = 0\nNext == x' = x\n====";
   const error = errorOf(() => specOf([module], "CONSTANT N = 12\nINIT Init\nNEXT Next"));
-  expect(error).toMatchObject({ code: "tla-assume", message: "the assumption N < 10 is false", hint: "check the constants in the cfg" });
+  expect(error).toMatchObject({
+    code: "tla-assume",
+    message: "the assumption N < 10 is false",
+    hint: "check the constants in the cfg",
+  });
   expect(error.at && formatPosition(error.at)).toBe("A.tla:6:6");
 });

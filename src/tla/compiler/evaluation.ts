@@ -3,7 +3,7 @@
 import { NexusError, unreachable } from "../../lib/errors.ts";
 import type { SourceRange } from "../../lib/source.ts";
 import { EvaluationError } from "../values/value.ts";
-import { type Executable, generate, type Parts } from "./executable.ts";
+import type { Parts } from "./executable.ts";
 import type { Program } from "./program.ts";
 
 /** The expressions that were being evaluated, innermost first. */
@@ -30,19 +30,19 @@ export function tracker(program: Program): Parts["track"] {
   };
 }
 
-/** The generated code of a model in two forms: the fast one, and one that knows positions, made when it is first needed. */
-export class Evaluation {
-  readonly #parts: Parts;
-  readonly fast: Executable;
-  #tracked: Executable | null = null;
+/** Generated code in two forms: the fast one, and one that knows positions, made when it is first needed. */
+export class Evaluation<Code> {
+  readonly #generate: (tracked: boolean) => Code;
+  readonly fast: Code;
+  #tracked: Code | null = null;
 
-  constructor(parts: Parts) {
-    this.#parts = parts;
-    this.fast = generate(parts, false);
+  constructor(generate: (tracked: boolean) => Code) {
+    this.#generate = generate;
+    this.fast = generate(false);
   }
 
   /** The result of `evaluate` on the fast code; if it fails, the error that the tracked code gives. */
-  run<T>(evaluate: (code: Executable) => T): T {
+  run<T>(evaluate: (code: Code) => T): T {
     try {
       return evaluate(this.fast);
     } catch (error) {
@@ -50,13 +50,16 @@ export class Evaluation {
     }
   }
 
-  #explained(error: unknown, evaluate: (code: Executable) => unknown): unknown {
+  #explained(error: unknown, evaluate: (code: Code) => unknown): unknown {
     if (error instanceof RangeError) {
-      return new NexusError("tla-eval", "the evaluation is nested too deeply", { hint: "look for a recursion that does not end", cause: error });
+      return new NexusError("tla-eval", "the evaluation is nested too deeply", {
+        hint: "look for a recursion that does not end",
+        cause: error,
+      });
     }
     if (!(error instanceof EvaluationError)) return error;
     try {
-      this.#tracked ??= generate(this.#parts, true);
+      this.#tracked ??= this.#generate(true);
       evaluate(this.#tracked);
     } catch (again) {
       return again instanceof EvaluationError ? positioned(again) : again;
@@ -72,4 +75,3 @@ function positioned(error: EvaluationError): NexusError {
   const hint = calls === "" ? {} : { hint: `evaluating ${calls}` };
   return new NexusError("tla-eval", error.message, { at: known.at, ...hint, cause: error });
 }
-

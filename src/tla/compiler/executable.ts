@@ -1,15 +1,15 @@
 /** Assembles the generated code of a model: registers for the variables, Init, Next, actions, operators. */
 
-import { Level } from "../ast.ts";
-import type { Config, Definition, Expr } from "../ast.ts";
 import { NexusError } from "../../lib/errors.ts";
+import type { Config, Definition, Expr } from "../ast.ts";
+import { Level } from "../ast.ts";
 import type { FunctionValue, Value } from "../values/value.ts";
 import { Actions, type Assigned, nothingAssigned } from "./actions.ts";
 import type { Behaviour } from "./behaviour.ts";
-import { Expressions } from "./expressions.ts";
-import { bind, type Local, outermost, type Scope } from "./scope.ts";
 import { misshapen } from "./errors.ts";
+import { Expressions } from "./expressions.ts";
 import type { Program } from "./program.ts";
+import { bind, type Local, outermost, type Scope } from "./scope.ts";
 import { conjuncts, type Disjunct } from "./shape.ts";
 
 export type State = readonly Value[];
@@ -79,10 +79,16 @@ class Assembly {
     const { track, unassigned, twoSuccessors, behaviour, disjuncts } = this.#parts;
     const registers = (letter: string) => Array.from({ length: this.#width }, (_, i) => `${letter}${i}`);
     const [s, t] = [registers("s"), registers("t")];
-    const clear = (names: readonly string[]) => names.map((name) => `${name} = `).join("") + (names.length > 0 ? "undefined;" : "");
+    const clear = (names: readonly string[]) =>
+      names.map((name) => `${name} = `).join("") + (names.length > 0 ? "undefined;" : "");
     const init = new Actions(this.#expressions, { mode: "init", everyWay: true });
     const next = new Actions(this.#expressions, { mode: "next", everyWay: true, label: (expr, args) => this.#label(expr, args) });
-    const initCode = init.generate(behaviour.init, outermost, nothingAssigned, (end) => `${this.#complete(end, "s")} VISIT([${s}]);`);
+    const initCode = init.generate(
+      behaviour.init,
+      outermost,
+      nothingAssigned,
+      (end) => `${this.#complete(end, "s")} VISIT([${s}]);`,
+    );
     const nextCode = next.generate(
       behaviour.next,
       outermost,
@@ -126,7 +132,11 @@ class Assembly {
 
   #label(expr: Expr, args: readonly string[]): string {
     const { disjuncts, labels } = this.#parts;
-    const note = (index: number) => `LABEL = ${index}; ${args.slice(0, 8).map((arg, i) => `G${i} = ${arg};`).join(" ")}`;
+    const note = (index: number) =>
+      `LABEL = ${index}; ${args
+        .slice(0, 8)
+        .map((arg, i) => `G${i} = ${arg};`)
+        .join(" ")}`;
     const index = disjuncts.findIndex(({ application }) => application === expr);
     if (index >= 0) return note(index);
     if (disjuncts.length > 0 || expr.kind !== "apply") return "";
@@ -137,7 +147,8 @@ class Assembly {
 
   #action({ definition, guards, domains, kind, application }: Disjunct, index: number, t: readonly string[]): string {
     const params = definition.params.map(({ name }) => this.#program.fresh(name));
-    const locals = (names: readonly string[]) => names.map((name, i): readonly [string, Local] => [name, { code: params[i] as string, call: false }]);
+    const locals = (names: readonly string[]) =>
+      names.map((name, i): readonly [string, Local] => [name, { code: params[i] as string, call: false }]);
     const scope = bind(outermost, locals(definition.params.map(({ name }) => name)));
     const outer = bind(outermost, locals(application.args.map((arg) => (arg.kind === "apply" ? arg.name : ""))));
     const tests = guards.map((guard, i) => `if (!${this.#expressions.condition(guard, outer)}) return ${i};`);
@@ -151,7 +162,13 @@ class Assembly {
   }
 
   /** Leading conjuncts that do not depend on the parameters are evaluated once per state. */
-  #step(definition: Disjunct["definition"], index: number, params: readonly string[], scope: Scope, t: readonly string[]): string {
+  #step(
+    definition: Disjunct["definition"],
+    index: number,
+    params: readonly string[],
+    scope: Scope,
+    t: readonly string[],
+  ): string {
     let inner = scope;
     let body = definition.body;
     let declarations = "";
@@ -209,7 +226,11 @@ class Assembly {
       return `(ARGS) => { ${this.#unpacked(params)} return ${this.#expressions.definition(definition, false)}(${params}); }`;
     }
     const missing = () =>
-      misshapen(`the machine action ${action.name} has no operator ${name}`, action.nameAt, `define ${name} with the same parameters: a sequence of records`);
+      misshapen(
+        `the machine action ${action.name} has no operator ${name}`,
+        action.nameAt,
+        `define ${name} with the same parameters: a sequence of records`,
+      );
     return `() => ${this.#program.constant(missing)}()`;
   }
 

@@ -125,7 +125,11 @@ const tables: { readonly [title: string]: readonly Row[] } = {
     ["CASE FALSE -> 1 [] OTHER -> 3", "3"],
     ["LET a == 2\n  b(n) == n + a IN b(3)", "5"],
     ["LET RECURSIVE f(_)\n  f(n) == IF n = 0 THEN 0 ELSE n + f(n - 1) IN f(4)", "10"],
-    ["Sum({1, 2, 3})", "6", "RECURSIVE Sum(_)\nSum(S) == IF S = {} THEN 0 ELSE LET e == CHOOSE e \\in S : TRUE IN e + Sum(S \\ {e})"],
+    [
+      "Sum({1, 2, 3})",
+      "6",
+      "RECURSIVE Sum(_)\nSum(S) == IF S = {} THEN 0 ELSE LET e == CHOOSE e \\in S : TRUE IN e + Sum(S \\ {e})",
+    ],
     ["Twice(LAMBDA n : n * 3, 2)", "18", "Twice(F(_), n) == F(F(n))"],
     ["Both(+, 2)", "4", "Both(F(_, _), n) == F(n, n)"],
     ["3 (+) 4", "12", "a (+) b == a * b"],
@@ -138,7 +142,10 @@ const tables: { readonly [title: string]: readonly Row[] } = {
 };
 
 describe.each(Object.entries(tables))("%s", (_, rows) => {
-  test.each(rows.map(([expression, value, definitions = ""]) => ({ expression, value, definitions })))("$expression is $value", ({ expression, value, definitions }) => {
-    expect(valueText(expression, definitions)).toBe(value);
-  });
+  test.each(rows.map(([expression, value, definitions = ""]) => ({ expression, value, definitions })))(
+    "$expression is $value",
+    ({ expression, value, definitions }) => {
+      expect(valueText(expression, definitions)).toBe(value);
+    },
+  );
 });

@@ -10,10 +10,43 @@ import { bind, type Expansion, isPlainName, type Local, outermost, type Scope } 
 const value = (code: string): Local => ({ code, call: false });
 
 /** Operators whose result is a boolean whatever their arguments are. */
-const predicates = new Set(["TRUE", "FALSE", "=", "#", "~", "=>", "<=>", "\\in", "\\notin", "\\subseteq", "<", ">", "\\leq", "\\geq"]);
+const predicates = new Set([
+  "TRUE",
+  "FALSE",
+  "=",
+  "#",
+  "~",
+  "=>",
+  "<=>",
+  "\\in",
+  "\\notin",
+  "\\subseteq",
+  "<",
+  ">",
+  "\\leq",
+  "\\geq",
+]);
 
 /** Kinds worth evaluating once if they depend on nothing. */
-const costly = new Set(["apply", "setLiteral", "setFilter", "setMap", "function", "functionSet", "record", "recordSet", "tuple", "product", "choose", "quantifier", "except", "index", "let", "if", "case"]);
+const costly = new Set([
+  "apply",
+  "setLiteral",
+  "setFilter",
+  "setMap",
+  "function",
+  "functionSet",
+  "record",
+  "recordSet",
+  "tuple",
+  "product",
+  "choose",
+  "quantifier",
+  "except",
+  "index",
+  "let",
+  "if",
+  "case",
+]);
 
 /**
  * The generator of one program. Definitions become functions, on demand; what depends on neither state nor bound names is
@@ -96,17 +129,26 @@ export class Expressions {
     topLevel: boolean,
   ): string {
     const op = this.#op;
-    const [self, memo, key, domain] = ["self", "memo", "key", "domain"].map((stem) => this.program.fresh(stem)) as [string, string, string, string];
+    const [self, memo, key, domain] = ["self", "memo", "key", "domain"].map((stem) => this.program.fresh(stem)) as [
+      string,
+      string,
+      string,
+      string,
+    ];
     const inner = bind(scope, [[definition.name, { code: name, call: true, lookup: self }]]);
     const [items, sets, around] = this.#boundItems(definition.bounds, inner);
     const [first] = items as [string];
     const whole = items.length === 1 ? sets[0] : `${op}.product([${sets}])`;
     const pattern = items.length === 1 ? first : `{ values: [${items}] }`;
     const body = this.value(definition.body, around);
-    const kept = topLevel ? !this.program.dependence({ ...definition, kind: "function" }).state : !this.branching.isPrimed(definition.body, scope);
+    const kept = topLevel
+      ? !this.program.dependence({ ...definition, kind: "function" }).state
+      : !this.branching.isPrimed(definition.body, scope);
     const keep = (cache: string, code: string) => (kept ? `${cache} ??= ${code}` : code);
     return `let c${name}, a${name};
-      function ${name}_at() { return ${keep(`a${name}`, `(() => {
+      function ${name}_at() { return ${keep(
+        `a${name}`,
+        `(() => {
         const ${memo} = new Map(), ${domain} = ${whole};
         const ${self}_new = (${pattern}) => ${body};
         const ${self} = (${key}) => {
@@ -115,13 +157,16 @@ export class Expressions {
           return v;
         };
         return ${self};
-      })()`)}; }
+      })()`,
+      )}; }
       function ${name}() { return ${keep(`c${name}`, `${op}.functionOn(${whole}, ${name}_at())`)}; }`;
   }
 
   #once(expr: Expr): string {
     const cache = this.program.fresh("once");
-    this.declarations.push(`let ${cache}; function f${cache}() { return ${cache} = ${this.#track(expr, this.#value(expr, outermost))}; }`);
+    this.declarations.push(
+      `let ${cache}; function f${cache}() { return ${cache} = ${this.#track(expr, this.#value(expr, outermost))}; }`,
+    );
     return `(${cache} === undefined ? f${cache}() : ${cache})`;
   }
 
@@ -133,7 +178,8 @@ export class Expressions {
   }
 
   #isBoolean(expr: Expr): boolean {
-    if (expr.kind === "junction" || expr.kind === "quantifier" || expr.kind === "unchanged" || expr.kind === "square") return true;
+    if (expr.kind === "junction" || expr.kind === "quantifier" || expr.kind === "unchanged" || expr.kind === "square")
+      return true;
     return expr.kind === "apply" && predicates.has(expr.name) && this.program.meaning(expr.name)?.kind === "standard";
   }
 
@@ -166,12 +212,16 @@ export class Expressions {
       case "setMap": {
         const [items, sets, inner] = this.#boundItems(expr.bounds, scope);
         const body = this.value(expr.item, inner);
-        return items.length === 1 ? `${op}.mapped1(${sets[0]}, (${items[0]}) => ${body})` : `${op}.mapped([${sets}], ([${items}]) => ${body})`;
+        return items.length === 1
+          ? `${op}.mapped1(${sets[0]}, (${items[0]}) => ${body})`
+          : `${op}.mapped([${sets}], ([${items}]) => ${body})`;
       }
       case "function": {
         const [items, sets, inner] = this.#boundItems(expr.bounds, scope);
         const body = this.value(expr.body, inner);
-        return items.length === 1 ? `${op}.functionOn(${sets[0]}, (${items[0]}) => ${body})` : `${op}.functionOver([${sets}], ([${items}]) => ${body})`;
+        return items.length === 1
+          ? `${op}.functionOn(${sets[0]}, (${items[0]}) => ${body})`
+          : `${op}.functionOver([${sets}], ([${items}]) => ${body})`;
       }
       case "functionSet":
         return `${op}.functionSet(${of(expr.domain)}, ${of(expr.range)})`;
@@ -198,7 +248,10 @@ export class Expressions {
         return `(${this.condition(expr.condition, scope)} ? ${of(expr.then)} : ${of(expr.otherwise)})`;
       case "case": {
         const other = expr.other === undefined ? `${op}.fail("no arm of CASE is true")` : of(expr.other);
-        return expr.arms.reduceRight((rest, { guard, value: arm }) => `(${this.condition(guard, scope)} ? ${of(arm)} : ${rest})`, other);
+        return expr.arms.reduceRight(
+          (rest, { guard, value: arm }) => `(${this.condition(guard, scope)} ? ${of(arm)} : ${rest})`,
+          other,
+        );
       }
       case "let": {
         const [declarations, inner] = this.letDeclarations(expr.definitions, scope);
@@ -231,7 +284,8 @@ export class Expressions {
   #index(expr: Extract<Expr, { kind: "index" }>, scope: Scope): string {
     const args = expr.args.map((arg) => this.value(arg, scope));
     const lookup = isPlainName(expr.fn) ? this.#lookup(expr.fn.name, scope) : undefined;
-    if (lookup !== undefined) return `${lookup}(${args.length === 1 ? `${this.#op}.forced(${args[0]})` : `${this.#op}.key([${args}])`})`;
+    if (lookup !== undefined)
+      return `${lookup}(${args.length === 1 ? `${this.#op}.forced(${args[0]})` : `${this.#op}.key([${args}])`})`;
     const fn = this.value(expr.fn, scope);
     return args.length === 1 ? `${this.#op}.apply1(${fn}, ${args[0]})` : `${this.#op}.apply(${fn}, [${args}])`;
   }
@@ -251,7 +305,9 @@ export class Expressions {
     const meaning = this.program.meaning(expr.name);
     switch (meaning?.kind) {
       case "variable":
-        return scope.primed ? `(t${meaning.index} === undefined ? UNASSIGNED(${meaning.index}) : t${meaning.index})` : `s${meaning.index}`;
+        return scope.primed
+          ? `(t${meaning.index} === undefined ? UNASSIGNED(${meaning.index}) : t${meaning.index})`
+          : `s${meaning.index}`;
       case "constant":
         return this.program.constant(meaning.value);
       case "definition": {
@@ -320,14 +376,20 @@ export class Expressions {
     if (expr.kind === "lambda") return this.#lambda(expr, scope);
     const params = Array.from({ length: arity }, () => this.program.fresh("p"));
     if (expr.kind !== "apply") return unsupported("this operator argument", expr.at);
-    const inner = bind(scope, params.map((param) => [param, value(param)] as const));
+    const inner = bind(
+      scope,
+      params.map((param) => [param, value(param)] as const),
+    );
     const args = params.map((name): Expr => ({ kind: "apply", at: expr.at, name, args: [] }));
     return `((${params}) => ${this.#apply({ ...expr, args: [...expr.args, ...args] }, inner)})`;
   }
 
   #lambda(expr: Extract<Expr, { kind: "lambda" }>, scope: Scope): string {
     const params = expr.params.map(({ name }) => this.program.fresh(name));
-    const inner = bind(scope, expr.params.map(({ name }, i) => [name, value(params[i] as string)] as const));
+    const inner = bind(
+      scope,
+      expr.params.map(({ name }, i) => [name, value(params[i] as string)] as const),
+    );
     return `((${params}) => ${this.value(expr.body, inner)})`;
   }
 
@@ -341,7 +403,10 @@ export class Expressions {
   /** The JavaScript pattern for the names of a bound, and their scope. */
   #boundItem(bound: Pick<Bound, "tuple" | "names">, scope: Scope): readonly [string, Scope] {
     const names = bound.names.map(({ name }) => [name, this.program.fresh(name)] as const);
-    const inner = bind(scope, names.map(([name, code]) => [name, value(code)] as const));
+    const inner = bind(
+      scope,
+      names.map(([name, code]) => [name, value(code)] as const),
+    );
     const codes = names.map(([, code]) => code);
     return bound.tuple ? [`{ values: [${codes}] }`, inner] : [codes.join(", "), inner];
   }
@@ -364,17 +429,20 @@ export class Expressions {
   }
 
   #except(expr: Extract<Expr, { kind: "except" }>, scope: Scope): string {
-    return expr.updates.reduce((base, update) => {
-      const keys = update.path.map((step) =>
-        step.kind === "field"
-          ? this.program.constant(this.program.universe.string(step.name))
-          : step.args.length === 1
-            ? this.value(step.args[0] as Expr, scope)
-            : `${this.#op}.key([${step.args.map((arg) => this.value(arg, scope))}])`,
-      );
-      const old = this.program.fresh("old");
-      return `${this.#op}.except(${base}, [${keys}], (${old}) => ${this.value(update.value, { ...scope, at: old })})`;
-    }, this.value(expr.base, scope));
+    return expr.updates.reduce(
+      (base, update) => {
+        const keys = update.path.map((step) =>
+          step.kind === "field"
+            ? this.program.constant(this.program.universe.string(step.name))
+            : step.args.length === 1
+              ? this.value(step.args[0] as Expr, scope)
+              : `${this.#op}.key([${step.args.map((arg) => this.value(arg, scope))}])`,
+        );
+        const old = this.program.fresh("old");
+        return `${this.#op}.except(${base}, [${keys}], (${old}) => ${this.value(update.value, { ...scope, at: old })})`;
+      },
+      this.value(expr.base, scope),
+    );
   }
 
   /** Local definitions as JavaScript declarations; a definition without parameters is evaluated at most once. */
@@ -386,7 +454,9 @@ export class Expressions {
       const code = this.program.fresh(definition.name);
       const expansion: Expansion | undefined =
         definition.kind === "operator" ? { params: definition.params, body: definition.body, scope: inner } : undefined;
-      inner = bind(inner, [[definition.name, { code, call: true, ...(expansion === undefined ? { lookup: `${code}_at()` } : { expansion }) }]]);
+      inner = bind(inner, [
+        [definition.name, { code, call: true, ...(expansion === undefined ? { lookup: `${code}_at()` } : { expansion }) }],
+      ]);
       declare.push((all) => this.#localDefinition(code, definition, all));
     }
     const declarations = declare.map((declaration) => declaration(inner));

@@ -101,7 +101,8 @@ class Flattener implements Flattened {
           break;
         case "assume":
         case "theorem":
-          if (unit.kind === "assume" && copy.prefix === "" && copy.lead.length === 0) this.assumes.push(rewrite(unit.body, environment));
+          if (unit.kind === "assume" && copy.prefix === "" && copy.lead.length === 0)
+            this.assumes.push(rewrite(unit.body, environment));
           if (unit.name !== undefined && unit.body !== undefined) {
             const { at, name, body } = unit;
             this.#definition(module, { kind: "operator", at, name, nameAt: at, params: [], body, local: false }, environment);
@@ -168,7 +169,10 @@ class Flattener implements Flattened {
     const declared = declaredIn(this.analysis, module);
     const lifted = environment.captured(definition, declared);
     const parameter = (name: string, arity: number): Parameter => ({ name: `${prefix}${name}`, arity, at: definition.at });
-    const params = [...lifted.map(([name, arity]) => parameter(name, arity)), ...definition.params.map(({ name, arity }) => parameter(name, arity))];
+    const params = [
+      ...lifted.map(([name, arity]) => parameter(name, arity)),
+      ...definition.params.map(({ name, arity }) => parameter(name, arity)),
+    ];
     const inside = environment.renamed([...lifted.map(([name]) => name), ...definition.params.map(({ name }) => name)], params);
     const copy: Copy = {
       prefix,
@@ -189,13 +193,22 @@ class Flattener implements Flattened {
 
   /** The replacement of a constant or variable: another name, or a definition of its own. */
   #replacement(name: string, arity: number, value: Expr, copy: Copy): Target {
-    if (value.kind === "apply" && (arity > 0 || value.args.length === 0)) return { kind: "name", name: value.name, lead: value.args };
+    if (value.kind === "apply" && (arity > 0 || value.args.length === 0))
+      return { kind: "name", name: value.name, lead: value.args };
     const { at } = value;
     this.#copies += 1;
     const unique = `${copy.prefix}${name}!${this.#copies}`;
     const own = value.kind === "lambda" ? value.params.map((param): Parameter => ({ ...param, arity: 0 })) : [];
     const body = value.kind === "lambda" ? value.body : value;
-    this.definitions.set(unique, { kind: "operator", at, name: unique, nameAt: at, params: [...copy.lead, ...own], body, local: true });
+    this.definitions.set(unique, {
+      kind: "operator",
+      at,
+      name: unique,
+      nameAt: at,
+      params: [...copy.lead, ...own],
+      body,
+      local: true,
+    });
     return { kind: "name", name: unique, lead: copy.lead.map((param) => ({ kind: "apply", at, name: param.name, args: [] })) };
   }
 }
@@ -288,7 +301,10 @@ class Environment implements RewriteScope<Environment> {
   }
 
   /** The bound names that the substitution of an instance uses. */
-  captured({ substitutions, params }: Instance, declared: readonly { readonly name: string }[]): readonly (readonly [string, number])[] {
+  captured(
+    { substitutions, params }: Instance,
+    declared: readonly { readonly name: string }[],
+  ): readonly (readonly [string, number])[] {
     const used = new Set(declared.map(({ name }) => name).filter((name) => !substitutions.some((one) => one.name === name)));
     const collect = (expr: Expr): void => {
       if (expr.kind === "apply") used.add(expr.name);
@@ -328,4 +344,3 @@ class Environment implements RewriteScope<Environment> {
     return { ...expr, name, args: [...own, ...expr.args] };
   }
 }
-

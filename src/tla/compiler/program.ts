@@ -2,7 +2,7 @@
 
 import { NexusError } from "../../lib/errors.ts";
 import type { SourceRange } from "../../lib/source.ts";
-import type { ConfigValue, Config, Definition, Expr } from "../ast.ts";
+import type { Config, ConfigValue, Definition, Expr } from "../ast.ts";
 import type { Analysis } from "../semantics/index.ts";
 import { type Operations, type Operator, operationsOver } from "../values/operations.ts";
 import type { Universe } from "../values/universe.ts";

@@ -72,6 +72,7 @@ export function rewrite<S extends RewriteScope<S>>(expr: Expr, scope: S): Expr {
     case "field":
       return { ...expr, record: of(expr.record) };
     case "if":
+      // biome-ignore lint/suspicious/noThenProperty: the syntax tree names the parts of IF as TLA+ does; no node is ever awaited
       return { ...expr, condition: of(expr.condition), then: of(expr.then), otherwise: of(expr.otherwise) };
     case "case": {
       const arms = expr.arms.map(({ guard, value }) => ({ guard: of(guard), value: of(value) }));
@@ -110,7 +111,10 @@ function rewriteLet<S extends RewriteScope<S>>(expr: Extract<Expr, { kind: "let"
 }
 
 /** A definition with its body rewritten; its name and parameters stay. */
-export function rewriteDefinition<S extends RewriteScope<S>, D extends Exclude<Definition, Instance>>(definition: D, scope: S): D {
+export function rewriteDefinition<S extends RewriteScope<S>, D extends Exclude<Definition, Instance>>(
+  definition: D,
+  scope: S,
+): D {
   if (definition.kind === "operator") {
     const inner = scope.bind(definition.params.map(({ name, arity }) => [name, arity] as const));
     return { ...definition, body: rewrite(definition.body, inner) };

@@ -58,7 +58,8 @@ function disjunct(
   guards: readonly Expr[],
   application: Expr,
 ): Disjunct {
-  if (application.kind !== "apply") return misshapen("a disjunct of Next does not end in the application of an action", application.at, hint);
+  if (application.kind !== "apply")
+    return misshapen("a disjunct of Next does not end in the application of an action", application.at, hint);
   const definition = program.definition(application.name);
   if (definition?.kind !== "operator") return misshapen(`${application.name} is no defined action`, application.at, hint);
   const names = bounds.flatMap((bound) => {

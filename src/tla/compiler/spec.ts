@@ -2,17 +2,19 @@
 
 import type { Itf, ItfRecord } from "../../lib/data.ts";
 import { NexusError, unreachable } from "../../lib/errors.ts";
+import type { Liveness } from "../../lib/liveness.ts";
 import type { NamedPredicate, StateGraph } from "../../lib/model.ts";
 import type { SourceRange } from "../../lib/source.ts";
 import type { Conjunct, Spec, SpecAction, SpecState, SpecStep, SpecValue } from "../../lib/spec.ts";
 import type { Config, Expr } from "../ast.ts";
 import type { Analysis } from "../semantics/index.ts";
+import { compileLiveness } from "../temporal/liveness.ts";
 import { fromItf, toItf } from "../values/itf.ts";
 import { Universe } from "../values/universe.ts";
 import { EvaluationError, textOf, type Value } from "../values/value.ts";
-import { behaviourOf } from "./behaviour.ts";
+import { type Behaviour, behaviourOf } from "./behaviour.ts";
 import { Evaluation, tracker } from "./evaluation.ts";
-import type { ActionCode, Executable, Parts, State } from "./executable.ts";
+import { type ActionCode, type Executable, generate, type Parts, type State } from "./executable.ts";
 import { Program } from "./program.ts";
 import { conjuncts, type Disjunct, disjunctsOf } from "./shape.ts";
 
@@ -61,7 +63,8 @@ class Compiled implements CompiledSpec {
   readonly #program: Program;
   readonly #config: Config;
   readonly #universe: Universe;
-  readonly #evaluation: Evaluation;
+  readonly #evaluation: Evaluation<Executable>;
+  readonly #behaviour: Behaviour;
   readonly #code: Executable;
   readonly #actions: readonly SpecAction[];
   readonly #ofActions: readonly ActionConjuncts[];
@@ -77,6 +80,7 @@ class Compiled implements CompiledSpec {
     this.#program = new Program(analysis, config, universe);
     this.variables = this.#program.variables;
     const behaviour = behaviourOf(this.#program, config);
+    this.#behaviour = behaviour;
     this.assumptionsOnly = this.variables.length === 0 && config.specification === undefined && config.init === undefined;
     this.temporal = [...behaviour.temporal.map(({ at }) => at), ...config.properties.map(({ at }) => at)];
     const [disjuncts, shapeError] = this.#disjuncts(behaviour.next);
@@ -99,7 +103,7 @@ class Compiled implements CompiledSpec {
         });
       },
     };
-    this.#evaluation = new Evaluation(parts);
+    this.#evaluation = new Evaluation((tracked) => generate(parts, tracked));
     this.#code = this.#evaluation.fast;
     this.#actions = disjuncts.map((disjunct) => this.#action(disjunct));
     this.#ofActions = disjuncts.map((disjunct) => this.#conjunctsOf(disjunct));
@@ -107,6 +111,10 @@ class Compiled implements CompiledSpec {
     this.#modelValues = new Set(modelValues(config));
     this.#checkAssumptions();
     this.graph = this.#graph(disjuncts.length > 0 ? disjuncts.map(({ definition }) => definition.name) : labels, witnesses);
+  }
+
+  liveness(): Liveness<SpecState> {
+    return compileLiveness(this.#program, this.#config, this.#behaviour);
   }
 
   get actions(): readonly SpecAction[] {
@@ -135,7 +143,12 @@ class Compiled implements CompiledSpec {
 
   #conjunctsOf({ definition, guards, domains }: Disjunct): ActionConjuncts {
     const action = definition.name;
-    const conjunct = (id: string, expr: Expr): Conjunct => ({ id: `${action}/${id}`, action, at: expr.at, text: this.#program.textAt(expr.at) });
+    const conjunct = (id: string, expr: Expr): Conjunct => ({
+      id: `${action}/${id}`,
+      action,
+      at: expr.at,
+      text: this.#program.textAt(expr.at),
+    });
     let body = definition.body;
     while (body.kind === "let") body = body.body;
     const own = conjuncts(body).map((expr, i) => conjunct(String(i + 1), expr));
@@ -151,7 +164,10 @@ class Compiled implements CompiledSpec {
     const { assumptions } = this.#program;
     for (const [i, { at }] of assumptions.entries()) {
       if (this.#evaluation.run((code) => code.assumptions[i]?.()) === true) continue;
-      throw new NexusError("tla-assume", `the assumption ${this.#program.textAt(at)} is false`, { at, hint: "check the constants in the cfg" });
+      throw new NexusError("tla-assume", `the assumption ${this.#program.textAt(at)} is false`, {
+        at,
+        hint: "check the constants in the cfg",
+      });
     }
   }
 

@@ -23,7 +23,16 @@ const EXTENDED = "Integers, Sequences, FiniteSets, TLC";
 
 /** The model whose only state has x = 1, with definitions and an operator `Value`. */
 export function valueSpec(expression: string, definitions = "", cfg = ""): CompiledSpec {
-  const lines = [`---- MODULE Values ----`, `EXTENDS ${EXTENDED}`, "VARIABLE x", definitions, `Value == ${expression}`, "Init == x = 1", "Next == x' = x", "===="];
+  const lines = [
+    `---- MODULE Values ----`,
+    `EXTENDS ${EXTENDED}`,
+    "VARIABLE x",
+    definitions,
+    `Value == ${expression}`,
+    "Init == x = 1",
+    "Next == x' = x",
+    "====",
+  ];
   return specOf([lines.join("\n")], `INIT Init\nNEXT Next\n${cfg}`);
 }
 
@@ -59,6 +68,7 @@ export function counts({ graph }: CompiledSpec): { readonly distinct: number; re
     return false;
   };
   graph.initial().forEach(add);
-  for (let key = queue.pop(); key !== undefined; key = queue.pop()) graph.successors(graph.unpack(key, 0), (_, next) => add(next));
+  for (let key = queue.pop(); key !== undefined; key = queue.pop())
+    graph.successors(graph.unpack(key, 0), (_, next) => add(next));
   return { distinct: seen.size, generated };
 }

@@ -8,14 +8,14 @@ import {
   isSequence,
   LazySet,
   SetValue,
-  StringValue,
+  type StringValue,
   textOf,
   type Value,
 } from "./value.ts";
 
 export type SetLike = SetValue | LazySet;
 
-function isFinite(set: SetLike): boolean {
+function isFiniteSet(set: SetLike): boolean {
   return set instanceof SetValue || set.finite;
 }
 
@@ -70,7 +70,8 @@ export class IntervalSet extends LazySet {
     return `${this.low}..${this.high}`;
   }
   contains(value: Value): boolean {
-    if (typeof value !== "number") throw new EvaluationError(`${textOf(value)} is no integer, so \\in ${this.description} is an error`);
+    if (typeof value !== "number")
+      throw new EvaluationError(`${textOf(value)} is no integer, so \\in ${this.description} is an error`);
     return value >= this.low && value <= this.high;
   }
   protected enumerate(): SetValue {
@@ -108,7 +109,7 @@ export class PowerSet extends LazySet {
     this.#base = base;
   }
   get finite(): boolean {
-    return isFinite(this.#base);
+    return isFiniteSet(this.#base);
   }
   get description(): string {
     return `SUBSET ${textOf(this.#base)}`;
@@ -137,18 +138,22 @@ export class FunctionSet extends LazySet {
     this.#range = range;
   }
   get finite(): boolean {
-    return isFinite(this.#domain) && isFinite(this.#range);
+    return isFiniteSet(this.#domain) && isFiniteSet(this.#range);
   }
   get description(): string {
     return `[${textOf(this.#domain)} -> ${textOf(this.#range)}]`;
   }
   contains(value: Value): boolean {
-    if (!(value instanceof FunctionValue)) throw new EvaluationError(`${textOf(value)} is no function, so \\in ${this.description} is an error`);
+    if (!(value instanceof FunctionValue))
+      throw new EvaluationError(`${textOf(value)} is no function, so \\in ${this.description} is an error`);
     return value.domain === this.#universe.forced(this.#domain) && value.values.every((item) => contains(this.#range, item));
   }
   protected enumerate(): SetValue {
     const domain = this.#universe.forced(this.#domain) as SetValue;
-    const tuples = products(domain.elements.map(() => elementsOf(this.#range)), this.description);
+    const tuples = products(
+      domain.elements.map(() => elementsOf(this.#range)),
+      this.description,
+    );
     return this.#universe.setOf(tuples.map((values) => this.#universe.functionOf(domain, values)));
   }
 }
@@ -165,13 +170,14 @@ export class RecordSet extends LazySet {
     this.#ranges = ranges;
   }
   get finite(): boolean {
-    return this.#ranges.every(isFinite);
+    return this.#ranges.every(isFiniteSet);
   }
   get description(): string {
     return `[${this.#ranges.map((range, i) => `${(this.#domain.elements[i] as StringValue).text}: ${textOf(range)}`).join(", ")}]`;
   }
   contains(value: Value): boolean {
-    if (!(value instanceof FunctionValue)) throw new EvaluationError(`${textOf(value)} is no record, so \\in ${this.description} is an error`);
+    if (!(value instanceof FunctionValue))
+      throw new EvaluationError(`${textOf(value)} is no record, so \\in ${this.description} is an error`);
     return value.domain === this.#domain && value.values.every((item, i) => contains(this.#ranges[i] as SetLike, item));
   }
   protected enumerate(): SetValue {
@@ -190,7 +196,7 @@ export class ProductSet extends LazySet {
     this.#factors = factors;
   }
   get finite(): boolean {
-    return this.#factors.every(isFinite);
+    return this.#factors.every(isFiniteSet);
   }
   get description(): string {
     return this.#factors.map(textOf).join(" \\X ");
@@ -199,7 +205,9 @@ export class ProductSet extends LazySet {
     if (!(value instanceof FunctionValue && isSequence(value))) {
       throw new EvaluationError(`${textOf(value)} is no tuple, so \\in ${this.description} is an error`);
     }
-    return value.values.length === this.#factors.length && value.values.every((item, i) => contains(this.#factors[i] as SetLike, item));
+    return (
+      value.values.length === this.#factors.length && value.values.every((item, i) => contains(this.#factors[i] as SetLike, item))
+    );
   }
   protected enumerate(): SetValue {
     const tuples = products(this.#factors.map(elementsOf), this.description);

@@ -1,8 +1,31 @@
 /** The operators of TLA+ and of the standard modules, as functions of values. Generated code calls them. */
 
-import { contains, elementsOf, FunctionSet, IntervalSet, indexIn, InfiniteSet, PowerSet, ProductSet, RecordSet, sequencesOver, type SetLike } from "./lazy-sets.ts";
+import {
+  contains,
+  elementsOf,
+  FunctionSet,
+  InfiniteSet,
+  IntervalSet,
+  indexIn,
+  PowerSet,
+  ProductSet,
+  RecordSet,
+  type SetLike,
+  sequencesOver,
+} from "./lazy-sets.ts";
 import type { Universe } from "./universe.ts";
-import { compare, EvaluationError, FunctionValue, isSequence, kindOf, LazySet, SetValue, StringValue, textOf, type Value } from "./value.ts";
+import {
+  compare,
+  EvaluationError,
+  FunctionValue,
+  isSequence,
+  kindOf,
+  LazySet,
+  SetValue,
+  StringValue,
+  textOf,
+  type Value,
+} from "./value.ts";
 
 const LARGEST = 2 ** 31 - 1;
 const SMALLEST = -(2 ** 31);
@@ -37,7 +60,8 @@ function toText(value: Value): string {
 
 function inRange(value: number): number {
   if (value > LARGEST || value < SMALLEST) throw new EvaluationError(`overflow: ${value} is no 32-bit integer`);
-  return value;
+  // No negative zero.
+  return value + 0;
 }
 
 /** Equality; values of different kinds cannot be compared, as in TLC. */
@@ -168,7 +192,10 @@ export function operationsOver(universe: Universe) {
   };
   const functionOn = (domain: Value, of: (element: Value) => Value): FunctionValue => {
     const keys = universe.forced(toSet(domain)) as SetValue;
-    return universe.functionOf(keys, keys.elements.map((element) => universe.forced(of(element))));
+    return universe.functionOf(
+      keys,
+      keys.elements.map((element) => universe.forced(of(element))),
+    );
   };
   const cartesian = (sets: readonly Value[]): readonly (readonly Value[])[] => {
     let rows: readonly (readonly Value[])[] = [[]];
@@ -227,9 +254,7 @@ export function operationsOver(universe: Universe) {
       if (isInfinite(a) && isInfinite(b)) {
         return new InfiniteSet(`${textOf(a)} \\cap ${textOf(b)}`, (value) => contains(a, value) && contains(b, value));
       }
-      return isInfinite(a)
-        ? filtered(b, (element) => contains(a, element))
-        : filtered(a, (element) => contains(b, element));
+      return isInfinite(a) ? filtered(b, (element) => contains(a, element)) : filtered(a, (element) => contains(b, element));
     },
     "\\": difference,
     UNION: (sets: Value) => unionOf(elementsOf(sets)),
@@ -276,8 +301,7 @@ export function operationsOver(universe: Universe) {
       universe.sequence(toSequence(s).values.filter((item) => toBoolean(test(item)))),
     IsFiniteSet: (set: Value) => !(set instanceof LazySet) || set.finite,
     Cardinality: (set: Value) => elementsOf(set).length,
-    ":>": (argument: Value, value: Value) =>
-      universe.functionOf(universe.setOf([argument]), [universe.forced(value)]),
+    ":>": (argument: Value, value: Value) => universe.functionOf(universe.setOf([argument]), [universe.forced(value)]),
     "@@": combine,
     Permutations: permutations,
     SortSeq: (s: Value, before: (a: Value, b: Value) => Value) =>
@@ -309,14 +333,20 @@ export function operationsOver(universe: Universe) {
       const rows = cartesian(sets);
       const values = new Map(rows.map((row) => [universe.sequence(row) as Value, universe.forced(of(row))]));
       const domain = universe.setOf([...values.keys()]);
-      return universe.functionOf(domain, domain.elements.map((element) => values.get(element) as Value));
+      return universe.functionOf(
+        domain,
+        domain.elements.map((element) => values.get(element) as Value),
+      );
     },
     mapped: (sets: readonly Value[], of: (row: readonly Value[]) => Value) => universe.setOf(cartesian(sets).map(of)),
     mapped1: (set: Value, of: (element: Value) => Value) => universe.setOf(elementsOf(set).map(of)),
     tuple: (items: readonly Value[]) => universe.sequence(items.map((item) => universe.forced(item))),
     set: (items: readonly Value[]) => universe.setOf(items),
     record: (domain: SetValue, values: readonly Value[]) =>
-      universe.functionOf(domain, values.map((value) => universe.forced(value))),
+      universe.functionOf(
+        domain,
+        values.map((value) => universe.forced(value)),
+      ),
     recordSet: (domain: SetValue, ranges: readonly Value[]) => new RecordSet(universe, domain, ranges.map(toSet)),
     functionSet: (domain: Value, range: Value) => new FunctionSet(universe, toSet(domain), toSet(range)),
     product: (sets: readonly Value[]) => new ProductSet(universe, sets.map(toSet)),
