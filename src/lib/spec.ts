@@ -6,6 +6,7 @@
  */
 
 import type { Itf, ItfRecord } from "./data.ts";
+import type { Liveness } from "./liveness.ts";
 import type { ActionKind, StateGraph } from "./model.ts";
 import type { SourceRange } from "./source.ts";
 
@@ -53,6 +54,8 @@ export interface Spec {
   readonly conjuncts: readonly Conjunct[];
   /** The whole graph by the module's own Init and Next. */
   readonly graph: StateGraph<SpecState>;
+  /** The fairness and the temporal properties. Throws `NexusError` for a formula or a cfg with which they cannot be checked. */
+  liveness(): Liveness<SpecState>;
   /** The bindings' domain of one parameter in a state, in a deterministic order. */
   domain(state: SpecState, action: number, param: number): readonly SpecValue[];
   /**

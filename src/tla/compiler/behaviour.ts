@@ -29,7 +29,7 @@ export function behaviourOf(program: Program, config: Config): Behaviour {
 /** A module without variables has no behaviour: there are only its assumptions to check. */
 function nothing({ analysis }: Program): Behaviour {
   const never: Expr = { kind: "apply", at: analysis.root.at, name: "FALSE", args: [] };
-  return { init: never, next: never, temporal: [] };
+  return { init: never, next: never, subscript: null, temporal: [] };
 }
 
 function fromSpecification(program: Program, name: string, config: Config): Behaviour {
@@ -57,7 +57,8 @@ function fromSpecification(program: Program, name: string, config: Config): Beha
   if (box === undefined) return fail("has no [][Next]_vars");
   return {
     init: init.length === 1 ? first : { kind: "junction", op: "/\\", items: init, bulleted: false, at: definition.at },
-    next,
+    next: box.action,
+    subscript: box.subscript,
     temporal,
   };
 }
