@@ -13,7 +13,7 @@ export interface Benchmark {
   /** Kebab-case; `--only` takes it. */
   readonly name: string;
   /** `quick` asks for a size that takes seconds. */
-  readonly run: (quick: boolean) => readonly Figure[];
+  readonly run: (quick: boolean) => readonly Figure[] | Promise<readonly Figure[]>;
 }
 
 /** Whether a figure differs from the value that it must have. */

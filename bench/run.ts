@@ -16,10 +16,11 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { type Benchmark, type Figure, figureText, isWrong } from "./benchmark.ts";
 import { lockstepGsiBenchmark } from "./lockstep-gsi.ts";
+import { parallelBenchmark } from "./parallel.ts";
 import { twoPhaseCommitBenchmark } from "./two-phase-commit.ts";
 
 /** Every benchmark, in the order of the table. */
-const BENCHMARKS: readonly Benchmark[] = [twoPhaseCommitBenchmark, lockstepGsiBenchmark];
+const BENCHMARKS: readonly Benchmark[] = [twoPhaseCommitBenchmark, parallelBenchmark, lockstepGsiBenchmark];
 
 const DEFAULT_OUT = "reports/bench.json";
 
@@ -31,11 +32,11 @@ interface Result {
   readonly figures: readonly Figure[];
 }
 
-function runHere(name: string, quick: boolean): readonly Figure[] {
+async function runHere(name: string, quick: boolean): Promise<readonly Figure[]> {
   const benchmark = BENCHMARKS.find((each) => each.name === name);
   if (benchmark === undefined)
     return usage(`no benchmark is named ${name}; there are ${BENCHMARKS.map((each) => each.name).join(", ")}`);
-  const figures = benchmark.run(quick);
+  const figures = await benchmark.run(quick);
   return [...figures, { name: "peak resident MiB", value: process.resourceUsage().maxRSS / 1024 }];
 }
 
@@ -69,11 +70,11 @@ function options() {
   }
 }
 
-function main(): number {
+async function main(): Promise<number> {
   const { quick, only, out, ...rest } = options();
   const child = rest[CHILD_FLAG.slice(2)];
   if (typeof child === "string") {
-    process.stdout.write(JSON.stringify(runHere(child, quick)));
+    process.stdout.write(JSON.stringify(await runHere(child, quick)));
     return 0;
   }
   const chosen = BENCHMARKS.filter(({ name }) => only === undefined || name === only);
@@ -95,4 +96,4 @@ function main(): number {
   return failed ? 1 : 0;
 }
 
-process.exitCode = main();
+process.exitCode = await main();

@@ -116,15 +116,20 @@ export function twoPhaseCommit(count: number): System<State> {
 }
 
 /** Published counts: TLC's for small N, and those that Stateright's example quotes. */
-const EXPECTED = {
+export const expectedCounts = {
   full: { rms: 10, distinct: 61_515_776, generated: 817_760_258 },
   quick: { rms: 7, distinct: 296_448, generated: 2_744_706 },
 } as const;
 
+/** By name, for threads that build their own graph. */
+export const models: { readonly [name: string]: () => System<State> } = Object.fromEntries(
+  [7, 8, 9, 10].map((count) => [`TwoPhaseN${count}`, () => twoPhaseCommit(count)]),
+);
+
 export const twoPhaseCommitBenchmark: Benchmark = {
   name: "two-phase-commit",
   run: (quick) => {
-    const expected = quick ? EXPECTED.quick : EXPECTED.full;
+    const expected = quick ? expectedCounts.quick : expectedCounts.full;
     const system = twoPhaseCommit(expected.rms);
     const before = process.cpuUsage();
     const result = explore(graphOf(system), { checkDeadlock: false });

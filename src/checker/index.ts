@@ -5,10 +5,15 @@ export { type Exploration, type ExploreOptions, explore, type Limit, type Progre
 export { compareItf } from "./itf-order.ts";
 export type { Answer, Difference, DifferenceKind, VariableDifference } from "./lockstep/difference.ts";
 export { type Lockstep, type LockstepOptions, type LockstepVerdict, lockstep } from "./lockstep/lockstep.ts";
+export { requireStates } from "./orbit-audit.ts";
 export { type Packing, packingOf } from "./packing.ts";
+export { assist } from "./parallel/assist.ts";
+export { exploreShared, type Helpers, type SharedOptions } from "./parallel/explore-shared.ts";
+export type { SharedSearch } from "./parallel/shared-memory.ts";
+export type { PartsMail } from "./parallel/team.ts";
 export { type Refinement, type RefinementOptions, type RefinementVerdict, refines } from "./refinement.ts";
-export { FULL, hashKey, StateStore, type StoreOptions } from "./store.ts";
-export { graphOf } from "./system-graph.ts";
+export { FULL, hashKey, StateStore, type StoreOptions, type StoreParts } from "./store.ts";
+export { type GraphOptions, graphOf } from "./system-graph.ts";
 export type { Trace, TraceStep } from "./trace.ts";
 export { readItf, writeItf } from "./trace-itf.ts";
 export { TRACE_VERSION, traceJson } from "./trace-json.ts";

@@ -17,20 +17,41 @@ export interface StoreOptions {
   readonly maxBytes?: number;
 }
 
-/** States per chunk of keys: chunks are allocated one at a time, so that keys are never copied. */
-const CHUNK_BITS = 16;
-const CHUNK_STATES = 1 << CHUNK_BITS;
-const CHUNK_MASK = CHUNK_STATES - 1;
+/** The arrays of a store, in ordinary or in shared memory. */
+export interface StoreParts {
+  /** 32-bit words of a key. */
+  readonly words: number;
+  /** The keys, {@link CHUNK_STATES} to a chunk. */
+  readonly chunks: readonly Int32Array[];
+  /** The states from which states were reached, {@link CHUNK_STATES} to a chunk. */
+  readonly predecessors: readonly Int32Array[];
+  /**
+   * The state in each slot, 0 where the slot is free: index + 1 in as many low bits as number the slots, and above them bits of
+   * the key's hash that did not choose the slot. They tell most unequal keys apart without reading them, which saves a cache miss.
+   */
+  readonly table: Int32Array;
+}
 
-const FIRST_SLOT_BITS = 12;
-const FIRST_SLOTS = 1 << FIRST_SLOT_BITS;
-const MOST_SLOTS = 2 ** 31;
+/** States per chunk of keys: chunks are allocated one at a time, so that keys are never copied. */
+export const CHUNK_BITS = 16;
+export const CHUNK_STATES = 1 << CHUNK_BITS;
+export const CHUNK_MASK = CHUNK_STATES - 1;
+
+export const FIRST_SLOTS = 1 << 12;
+export const MOST_SLOTS = 2 ** 31;
 /** The table grows beyond this load. */
-const LOAD = 0.75;
+export const LOAD = 0.75;
 /** A table that may not grow is filled up to this load. */
-const LAST_LOAD = 0.9;
+export const LAST_LOAD = 0.9;
 /** Indices stay below this, so that they, their complements and {@link FULL} are distinct 32-bit integers. */
-const MOST_STATES = 2 ** 31 - 2;
+export const MOST_STATES = 2 ** 31 - 2;
+
+/** Bits that number the slots of a table. */
+export const slotBitsOf = (table: Int32Array): number => 31 - Math.clz32(table.length);
+
+/** Bytes of the arrays that hold keys, predecessors and the table. */
+export const bytesOf = ({ words, chunks, table }: StoreParts): number =>
+  table.byteLength + chunks.length * CHUNK_STATES * (words + 1) * Int32Array.BYTES_PER_ELEMENT;
 
 export class StateStore {
   readonly words: number;
@@ -38,13 +59,10 @@ export class StateStore {
   readonly #maxBytes: number;
   readonly #chunks: Int32Array[] = [];
   readonly #predecessors: Int32Array[] = [];
-  /**
-   * The state in each slot, 0 where the slot is free: index + 1 in as many low bits as number the slots, and above them bits of
-   * the key's hash that did not choose the slot. They tell most unequal keys apart without reading them, which saves a cache miss.
-   */
-  #table = new Int32Array(FIRST_SLOTS);
+  /** See {@link StoreParts}. */
+  #table: Int32Array = new Int32Array(FIRST_SLOTS);
   /** Bits that number the slots: the high bits of a key's hash give the slot where probing starts. */
-  #slotBits = FIRST_SLOT_BITS;
+  #slotBits = slotBitsOf(this.#table);
   /** Scratch of {@link insertAll}. */
   #hashes = new Int32Array(0);
   #size = 0;
@@ -57,6 +75,18 @@ export class StateStore {
     this.#maxBytes = options.maxBytes ?? Number.POSITIVE_INFINITY;
   }
 
+  /** A store over arrays that hold `size` states. The arrays are not copied. */
+  static over(parts: StoreParts, size: number, limits: Omit<StoreOptions, "words"> = {}): StateStore {
+    const store = new StateStore({ ...limits, words: parts.words });
+    store.#chunks.push(...parts.chunks);
+    store.#predecessors.push(...parts.predecessors);
+    store.#table = parts.table;
+    store.#slotBits = slotBitsOf(parts.table);
+    store.#size = size;
+    store.#threshold = Math.floor(parts.table.length * LOAD);
+    return store;
+  }
+
   /** How many states are stored. */
   get size(): number {
     return this.#size;
@@ -64,7 +94,12 @@ export class StateStore {
 
   /** Bytes of the arrays that hold keys, predecessors and the table. */
   get bytes(): number {
-    return this.#table.byteLength + this.#chunks.length * this.#chunkBytes;
+    return bytesOf(this.parts);
+  }
+
+  /** The arrays; they are replaced when the store grows. */
+  get parts(): StoreParts {
+    return { words: this.words, chunks: this.#chunks, predecessors: this.#predecessors, table: this.#table };
   }
 
   get #chunkBytes(): number {

@@ -3,18 +3,28 @@
 import type { Data, Itf, ItfRecord } from "../lib/data.ts";
 import { NexusError } from "../lib/errors.ts";
 import type { AnySystemAction, Args, StateGraph, Stepped, System } from "../lib/model.ts";
+import { OrbitAudit } from "./orbit-audit.ts";
 import { packingOf } from "./packing.ts";
 import { Code } from "./packing-code.ts";
+
+export interface GraphOptions {
+  /** Explore one state of each orbit of the system's symmetry; false unless told. Only for safety. */
+  readonly symmetry?: boolean;
+}
 
 /**
  * The graph of a closed system: each action with each candidate of its arguments, where the environment admits it and the step
  * does not refuse. Successors come in the order of `actions`, then of the candidates, the last parameter fastest.
+ *
+ * With symmetry, the key of a state is that of its orbit's representative, so that one state of each orbit is expanded. Throws
+ * {@link NexusError} `no-symmetry` for a system that declares none; a declared symmetry that is none is noticed by
+ * {@link OrbitAudit} while the graph is walked.
  */
-export function graphOf<S>(system: System<S>): StateGraph<S> {
+export function graphOf<S>(system: System<S>, { symmetry = false }: GraphOptions = {}): StateGraph<S> {
   const packing = packingOf(system.schema);
   const actions = Object.entries(system.actions);
   const visited: Visited = { args: {} };
-  return {
+  const graph: StateGraph<S> = {
     name: system.name,
     words: packing.words,
     actions: actions.map(([name]) => name),
@@ -30,6 +40,23 @@ export function graphOf<S>(system: System<S>): StateGraph<S> {
     witnesses: namedPredicates(system.witnesses),
     show: (state) => system.abstract(state),
   };
+  return symmetry ? orbitsOf(system, graph, visited) : graph;
+}
+
+function orbitsOf<S>(system: System<S>, graph: StateGraph<S>, visited: Visited): StateGraph<S> {
+  const { symmetry } = system;
+  if (symmetry === undefined) {
+    throw new NexusError("no-symmetry", `${system.name} declares no symmetry`, { hint: "explore it without symmetry" });
+  }
+  const audit = new OrbitAudit(graph, symmetry);
+  const pack = (state: S, into: Int32Array, offset: number): void => {
+    const canonical = symmetry.canonical(state);
+    graph.pack(canonical, into, offset);
+    const { args } = visited;
+    audit.compare(state, canonical, into, offset);
+    visited.args = args;
+  };
+  return { ...graph, orbits: symmetry.about, pack };
 }
 
 const namedPredicates = <P>(predicates: { readonly [name: string]: P }): { readonly name: string; readonly holds: P }[] =>

@@ -21,24 +21,42 @@ export function pathTo(store: StateStore, index: number): readonly number[] {
  * by running the successors of each state again; of several steps between two states it takes the first.
  */
 export function traceTo<S>(graph: StateGraph<S>, store: StateStore, index: number, locate?: Locate): Trace {
-  const path = pathTo(store, index);
-  const states = path.map((at) => graph.unpack(store.keyChunk(at), store.keyOffset(at)));
-  const steps = path.slice(1).map((to, i) => stepTo(graph, store, states[i] as S, to, locate));
-  const shown = states.map((state) => graph.show(state));
-  return { name: graph.name, vars: Object.keys(shown[0] ?? {}), states: shown, steps };
+  return traceAlong(graph, store, pathTo(store, index), locate);
 }
 
-function stepTo<S>(graph: StateGraph<S>, store: StateStore, from: S, to: number, locate?: Locate): TraceStep {
+/** The behaviour along a path of stored states, the first of them initial. */
+export function traceAlong<S>(graph: StateGraph<S>, store: StateStore, path: readonly number[], locate?: Locate): Trace {
   const key = new Int32Array(graph.words);
-  const wanted = store.keyChunk(to).subarray(store.keyOffset(to), store.keyOffset(to) + graph.words);
-  let found: TraceStep | undefined;
-  graph.successors(from, (action, next) => {
-    graph.pack(next, key, 0);
-    if (key.some((word, k) => word !== wanted[k])) return false;
-    found = labelOf(graph, action, locate);
-    return true;
-  });
-  return found ?? unreachable("a step that was explored is gone: the graph's successors are not a function of the state");
+  const isAt = (state: S, index: number): boolean => {
+    graph.pack(state, key, 0);
+    const [chunk, offset] = [store.keyChunk(index), store.keyOffset(index)];
+    return key.every((word, k) => word === chunk[offset + k]);
+  };
+  const [first, ...rest] = path;
+  if (first === undefined) return unreachable("a path without states");
+  const initial = graph.initial();
+  const begin = initial.findIndex((state) => isAt(state, first));
+  if (begin < 0) return unreachable("no initial state has the path's first key");
+  let state = initial[begin] as S;
+  const states = [graph.show(state)];
+  const steps: TraceStep[] = [];
+  for (const to of rest) {
+    let step: TraceStep | undefined;
+    let reached: S | undefined;
+    graph.successors(state, (action, next) => {
+      if (graph.excludes?.(next) === true || !isAt(next, to)) return false;
+      step = labelOf(graph, action, locate);
+      reached = next;
+      return true;
+    });
+    if (step === undefined)
+      return unreachable("a step that was explored is gone: the graph's successors are not a function of the state");
+    // The successor itself and not the stored state: in a graph of orbits these differ by a permutation.
+    state = reached as S;
+    states.push(graph.show(state));
+    steps.push(step);
+  }
+  return { name: graph.name, vars: Object.keys(states[0] ?? {}), states, steps };
 }
 
 /** The label of the step being visited. */

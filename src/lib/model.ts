@@ -58,6 +58,17 @@ export interface AnySystemAction<S> {
   readonly step: (state: S, args: never) => Stepped<S, Data, string>;
 }
 
+/**
+ * Permutations that a model does not distinguish: each maps behaviours to behaviours with the same actions, and preserves every
+ * invariant and witness.
+ */
+export interface Symmetry<S> {
+  /** What may be permuted, as a report names it. */
+  readonly about: string;
+  /** The representative of a state's orbit: the same for two states exactly when a permutation leads from one to the other. */
+  readonly canonical: (state: S) => S;
+}
+
 /** A predicate of states: an invariant, or a witness that must be reached. */
 export type Predicate<S> = (state: S) => boolean;
 
@@ -93,6 +104,8 @@ export interface System<S> {
   readonly abstractEffect?: (effect: Data) => Itf;
   /** Lockstep needs it; exploring the code alone does not. */
   readonly refusals?: RefusalTable;
+  /** For exploring orbits instead of states, where asked; safety only. */
+  readonly symmetry?: Symmetry<S>;
 }
 
 /**
@@ -134,6 +147,8 @@ export interface StateGraph<S> {
   visitedArgs(): ItfRecord;
   readonly invariants: readonly NamedPredicate<S>[];
   readonly witnesses: readonly NamedPredicate<S>[];
+  /** What was permuted, where states with one key are an orbit of a {@link Symmetry} and not one state. Sound for safety alone. */
+  readonly orbits?: string;
   /** The TLA+ variables of a state, for traces. */
   show(state: S): ItfRecord;
 }

@@ -1,0 +1,309 @@
+/**
+ * Breadth-first exploration with several threads on one store. Threads meet after each level, so that every state has the level it
+ * has on one thread: distinct and generated states, edges by action and depth do not depend on the number of threads, and a
+ * level with a wrong state is finished before the search ends. Of several wrong states on one level it reports a violated invariant
+ * before a deadlock before an error, of equal ones the one with the least key, by the path of least keys: the same with any
+ * number of threads.
+ */
+
+import { NexusError, unreachable } from "../../lib/errors.ts";
+import type { StateGraph } from "../../lib/model.ts";
+import type { Exploration, Limit, Progress } from "../explorer.ts";
+import { CHUNK_BITS, CHUNK_MASK, StateStore, type StoreParts } from "../store.ts";
+import type { TraceStep } from "../trace.ts";
+import { type Locate, labelOf, traceAlong } from "../trace-search.ts";
+import { Expander, impureStep } from "./expander.ts";
+import { At, countersOf, Found, newSharedSearch, Order, Own, ownWord, type SharedSearch, Stop } from "./shared-memory.ts";
+import { SharedStore } from "./shared-store.ts";
+import { Team } from "./team.ts";
+
+/** The threads that help, as the leader sees them. */
+export interface Helpers {
+  /** Sends the store's new arrays to each; when it returns, each can receive them without waiting. */
+  send(parts: StoreParts): void;
+  /** Ends them at once, whatever they do. */
+  end(): void;
+}
+
+export interface SharedOptions {
+  /** Threads that work, the calling one included. */
+  readonly threads: number;
+  /** Starts the other threads; each must call `assist` with the same graph. Called once, not at all with one thread. */
+  readonly hire: (shared: SharedSearch) => Helpers;
+  readonly maxStates?: number;
+  /** Expand only states on levels below this one; initial states are level 1. */
+  readonly maxDepth?: number;
+  /** Bytes that the shared store may take. */
+  readonly maxBytes?: number;
+  /** Report states without successors; true unless told. */
+  readonly checkDeadlock?: boolean;
+  /** Evaluate the graph's invariants; true unless told. */
+  readonly checkInvariants?: boolean;
+  readonly onProgress?: (progress: Progress) => void;
+  /** Call `onProgress` and `stop` once per so many states that the calling thread expanded. */
+  readonly progressEvery?: number;
+  readonly stop?: () => boolean;
+  readonly locate?: Locate;
+}
+
+const PROGRESS_EVERY = 1 << 14;
+
+/** Levels with fewer states are expanded by the calling thread alone: waking the others would take longer. */
+const SHARED_LEVEL = 1 << 10;
+
+/** Visits every reachable state, as `explore` does, with several threads. Blocks until all are done. */
+export function exploreShared<S>(graph: StateGraph<S>, options: SharedOptions): Exploration {
+  return new SharedExploration(graph, options).run();
+}
+
+interface End {
+  readonly verdict: Exploration["verdict"];
+  readonly limit?: Limit;
+  readonly property?: string;
+  readonly error?: unknown;
+  readonly during?: TraceStep;
+  /** The state that the trace leads to. */
+  readonly at?: number;
+}
+
+class SharedExploration<S> {
+  readonly #graph: StateGraph<S>;
+  readonly #options: SharedOptions;
+  readonly #shared: SharedSearch;
+  readonly #control: Int32Array;
+  readonly #store: SharedStore;
+  readonly #team: Team;
+  readonly #expander: Expander<S>;
+  readonly #start = performance.now();
+  #helpers: Helpers | null = null;
+  /** The first state of each level, the level beyond the last included. */
+  readonly #levels: number[] = [0];
+  readonly #witnesses = new Map<number, number>();
+  #size = 0;
+  #untilProgress: number;
+
+  constructor(graph: StateGraph<S>, options: SharedOptions) {
+    this.#graph = graph;
+    this.#options = options;
+    const { threads, checkDeadlock = true, checkInvariants = true, maxStates, maxBytes } = options;
+    this.#shared = newSharedSearch(graph, threads, { deadlock: checkDeadlock, invariants: checkInvariants });
+    this.#control = this.#shared.control;
+    this.#store = new SharedStore(this.#shared, 0);
+    this.#team = new Team(this.#shared, 0, this.#store, {
+      ...(maxStates === undefined ? {} : { maxStates }),
+      ...(maxBytes === undefined ? {} : { maxBytes }),
+      send: (parts) => this.#helpers?.send(parts),
+    });
+    this.#expander = new Expander(graph, this.#shared, 0, this.#store, this.#team);
+    this.#untilProgress = options.progressEvery ?? PROGRESS_EVERY;
+  }
+
+  run(): Exploration {
+    let end: End;
+    try {
+      this.#helpers = this.#options.threads > 1 ? this.#options.hire(this.#shared) : null;
+      end = this.#search();
+      const path = end.at === undefined ? [] : this.#pathTo(end.at);
+      return this.#result(end, path);
+    } catch (error) {
+      return this.#result({ verdict: "error", error }, []);
+    } finally {
+      this.#helpers?.end();
+    }
+  }
+
+  #search(): End {
+    const { maxDepth } = this.#options;
+    this.#team.alone = true;
+    this.#expander.addInitial();
+    this.#team.finish();
+    const initial = this.#endLevel();
+    if (initial !== null) return initial;
+    if (this.#size === 0) throw new NexusError("no-initial-state", `${this.#graph.name} has no initial state`);
+    for (;;) {
+      const start = this.#levels.at(-1) as number;
+      if (start === this.#size) return { verdict: "ok" };
+      this.#levels.push(this.#size);
+      if (maxDepth !== undefined && this.#levels.length - 1 >= maxDepth) return { verdict: "inconclusive", limit: "depth" };
+      this.#together(Order.expand, start, this.#size, () => this.#expander.expandLevel(this.#claimed));
+      const end = this.#endLevel();
+      if (end !== null) return end;
+    }
+  }
+
+  /** Gives every thread the same work on a range of states, unless they are few. */
+  #together(order: number, start: number, end: number, work: () => void): void {
+    const control = this.#control;
+    Atomics.store(control, At.cursor, start);
+    Atomics.store(control, At.levelEnd, end);
+    Atomics.store(control, At.order, order);
+    this.#team.alone = this.#shared.threads === 1 || end - start < SHARED_LEVEL;
+    if (!this.#team.alone) this.#team.awaitOrder();
+    work();
+    this.#team.finish();
+  }
+
+  /** Gathers what the threads found; null when the search goes on. */
+  #endLevel(): End | null {
+    const found = this.#fillGaps();
+    this.#gatherWitnesses(found.moved);
+    if (found.kind !== Found.nothing) return this.#explain(found.kind, found.at);
+    const stop = Atomics.load(this.#control, At.stop);
+    if (stop === Stop.no) return null;
+    if (stop === Stop.asked) return { verdict: "inconclusive", limit: "stopped" };
+    return { verdict: "inconclusive", limit: this.#isAtMost() ? "states" : "memory" };
+  }
+
+  #isAtMost(): boolean {
+    const { maxStates } = this.#options;
+    return maxStates !== undefined && Atomics.load(this.#control, At.capacity) >= maxStates;
+  }
+
+  /** Moves the last states into the indices that threads did not use, and picks the finding to report. */
+  #fillGaps() {
+    const control = this.#control;
+    const gaps = this.#team.gaps();
+    const used = Atomics.load(control, At.size);
+    this.#size = used - gaps.length;
+    const moved = new Map<number, number>();
+    let last = used - 1;
+    for (const gap of gaps.filter((index) => index < this.#size)) {
+      while (gaps.includes(last)) last--;
+      this.#store.move(last, gap);
+      moved.set(last--, gap);
+    }
+    Atomics.store(control, At.size, this.#size);
+    let kind: Found = Found.nothing;
+    let at = -1;
+    for (let member = 0; member < this.#shared.threads; member++) {
+      Atomics.store(control, ownWord(member, Own.spare), -1);
+      const found = Atomics.load(control, ownWord(member, Own.found)) as Found;
+      const index = Atomics.load(control, ownWord(member, Own.foundAt));
+      const foundAt = moved.get(index) ?? index;
+      if (found === Found.nothing || found < kind) continue;
+      if (found > kind || this.#store.compare(foundAt, at) < 0) [kind, at] = [found, foundAt];
+    }
+    return { kind, at, moved };
+  }
+
+  #gatherWitnesses(moved: ReadonlyMap<number, number>): void {
+    const { witnesses, reached, threads } = this.#shared;
+    const count = this.#graph.witnesses.length;
+    for (let witness = 0; witness < count; witness++) {
+      if (this.#witnesses.has(witness)) continue;
+      let first = -1;
+      for (let member = 0; member < threads; member++) {
+        const index = Atomics.load(witnesses, member * count + witness);
+        const at = moved.get(index) ?? index;
+        if (at >= 0 && (first < 0 || this.#store.compare(at, first) < 0)) first = at;
+      }
+      if (first < 0) continue;
+      this.#witnesses.set(witness, first);
+      Atomics.store(reached, witness, 1);
+    }
+  }
+
+  /** Looks again at what a thread found, for its name or its error. */
+  #explain(kind: Found, at: number): End {
+    const state = this.#state(at);
+    if (kind === Found.deadlock) return { verdict: "deadlock", at };
+    if (kind === Found.violated) {
+      const property = this.#graph.invariants.find(({ holds }) => !holds(state))?.name;
+      return { verdict: "violated", property: property ?? unreachable("an invariant that was false holds"), at };
+    }
+    let packing = -1;
+    try {
+      if (this.#options.checkInvariants !== false) for (const { holds } of this.#graph.invariants) holds(state);
+      for (const { holds } of this.#graph.witnesses) holds(state);
+      const key = new Int32Array(this.#graph.words);
+      this.#graph.successors(state, (action, next) => {
+        if (this.#graph.excludes?.(next) === true) return false;
+        packing = action;
+        this.#graph.pack(next, key, 0);
+        packing = -1;
+        return false;
+      });
+    } catch (error) {
+      return {
+        verdict: "error",
+        error,
+        at,
+        ...(packing < 0 ? {} : { during: labelOf(this.#graph, packing, this.#options.locate) }),
+      };
+    }
+    return { verdict: "error", error: impureStep(), at };
+  }
+
+  #state(index: number): S {
+    return this.#graph.unpack(this.#store.keyChunk(index), this.#store.keyOffset(index));
+  }
+
+  /** The shortest path of least keys to a state, from the end backwards. The store's predecessors are set to it. */
+  #pathTo(at: number): readonly number[] {
+    const path = [at];
+    let level = this.#levels.findLastIndex((start) => start <= at);
+    for (let to = at; level > 0; level--) {
+      Atomics.store(this.#control, At.target, to);
+      const [start, end] = [this.#levels[level - 1] as number, this.#levels[level] as number];
+      this.#together(Order.retrace, start, end, () => this.#expander.retraceLevel());
+      const { kind, at: from } = this.#fillGaps();
+      if (kind === Found.nothing) return unreachable("a state that was reached has no predecessor on the level before");
+      (this.#store.parts.predecessors[to >>> CHUNK_BITS] as Int32Array)[to & CHUNK_MASK] = from;
+      path.push(from);
+      to = from;
+    }
+    return path.reverse();
+  }
+
+  /** Called after each portion of states that this thread has expanded. */
+  readonly #claimed = (expanded: number): void => {
+    this.#untilProgress -= expanded;
+    if (this.#untilProgress > 0) return;
+    this.#untilProgress = this.#options.progressEvery ?? PROGRESS_EVERY;
+    const distinct = Atomics.load(this.#control, At.size);
+    this.#options.onProgress?.({
+      generated: this.#total(0),
+      distinct,
+      depth: this.#levels.length - 1,
+      rate: distinct / this.#seconds(),
+      queue: Math.max(0, distinct - Atomics.load(this.#control, At.cursor)),
+    });
+    if (this.#options.stop?.() === true) Atomics.compareExchange(this.#control, At.stop, Stop.no, Stop.asked);
+  };
+
+  /** The sum of a counter over all threads. */
+  #total(counter: number): number {
+    const { counters, threads } = this.#shared;
+    let total = 0;
+    for (let member = 0; member < threads; member++) total += counters[member * countersOf(this.#graph) + counter] as number;
+    return total;
+  }
+
+  #seconds(): number {
+    return (performance.now() - this.#start) / 1000;
+  }
+
+  #result({ at, ...end }: End, path: readonly number[]): Exploration {
+    const { actions, witnesses } = this.#graph;
+    const edges = actions.map((_, i) => this.#total(1 + i));
+    const { maxStates, maxBytes } = this.#options;
+    const store = StateStore.over(this.#store.parts, this.#size, {
+      ...(maxStates === undefined ? {} : { maxStates }),
+      ...(maxBytes === undefined ? {} : { maxBytes }),
+    });
+    const levels = this.#levels.length - 1;
+    return {
+      ...end,
+      ...(at === undefined ? {} : { trace: traceAlong(this.#graph, store, path, this.#options.locate) }),
+      distinct: this.#size,
+      generated: this.#total(0),
+      depth: this.#size > (this.#levels.at(-1) as number) ? levels + 1 : levels,
+      edges: Object.fromEntries(actions.map((name, i) => [name, edges[i] as number])),
+      actionsNeverTaken: actions.filter((_, i) => edges[i] === 0),
+      witnesses: Object.fromEntries([...this.#witnesses].map(([witness, index]) => [witnesses[witness]?.name ?? "", index])),
+      unreachedWitnesses: witnesses.filter((_, i) => !this.#witnesses.has(i)).map(({ name }) => name),
+      seconds: this.#seconds(),
+      store,
+    };
+  }
+}

@@ -1,0 +1,97 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { exploreInThreads, type GraphSource } from "nexus-reference/runtime";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+/** Four counters that run up to 15; each level but the outermost is wide enough to be shared. Threads load it as a module. */
+const GRID = `
+const counter = { kind: "integer", min: 0, max: 15 };
+const grid = (invariants, limit = 15) => ({
+  module: "Grid", name: "MCGrid",
+  schema: { kind: "array", of: counter, length: 4 },
+  initial: [[0, 0, 0, 0]],
+  actions: {
+    Tick: { kind: "machine", params: { i: [0, 1, 2, 3] }, step: (s, { i }) => (s[i] >= limit ? "end" : [s.with(i, s[i] + 1), []]) },
+    Tock: { kind: "machine", params: { i: [0, 3] }, step: (s, { i }) => (s[i] !== 7 ? "no" : [s.with(i, 9), []]) },
+  },
+  invariants,
+  witnesses: { Middle: (s) => s.every((n) => n === 8), Never: (s) => s[0] === 16 },
+  abstract: ([a, b, c, d]) => ({ a, b, c, d }),
+});
+const sum = (s) => s[0] + s[1] + s[2] + s[3];
+export const models = {
+  Sound: () => grid({ Small: (s) => sum(s) <= 60 }),
+  Wrong: () => grid({ Apart: (s) => sum(s) < 30 || s[0] !== s[1] || s[2] === s[3] }),
+  Outside: () => grid({}, 17),
+  Throws: () => grid({ Boom: (s) => { if (sum(s) > 28 && s[1] > 13) throw new Error("boom"); return true; } }),
+};`;
+
+let directory = "";
+const source = (model: string): GraphSource => ({ module: pathToFileURL(join(directory, "grid.mjs")).href, model });
+
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), "exploration-"));
+  writeFileSync(join(directory, "grid.mjs"), GRID);
+});
+afterAll(() => rmSync(directory, { recursive: true }));
+
+const withThreads = (model: string, options: object = {}) =>
+  Promise.all(
+    [1, 2, 3].map(async (threads) => {
+      const { store, seconds, witnesses, ...rest } = await exploreInThreads(source(model), {
+        threads,
+        checkDeadlock: false,
+        ...options,
+      });
+      expect(seconds).toBeGreaterThan(0);
+      return { ...rest, size: store.size, witnesses: Object.keys(witnesses) };
+    }),
+  );
+
+describe("exploring with several threads", () => {
+  test("counts the same with any number", async () => {
+    const [one, ...others] = await withThreads("Sound");
+    expect(one).toMatchObject({ verdict: "ok", distinct: 16 ** 4, size: 16 ** 4, unreachedWitnesses: ["Never"] });
+    // Each counter ticks from 15 of its values, beside all values of the other three; two of them tock from one value.
+    expect(one?.edges).toEqual({ Tick: 4 * 15 * 16 ** 3, Tock: 2 * 16 ** 3 });
+    for (const other of others) expect(other).toEqual(one);
+  });
+
+  test("finds the same shortest counterexample with any number", async () => {
+    const [one, ...others] = await withThreads("Wrong");
+    expect(one).toMatchObject({ verdict: "violated", property: "Apart" });
+    for (const other of others) expect(other).toEqual(one);
+  });
+
+  test("a deadlock and errors are the same with any number", async () => {
+    const stuck = await withThreads("Sound", { checkDeadlock: true });
+    expect(stuck[0]).toMatchObject({ verdict: "deadlock", trace: { states: { length: 59 } } });
+    expect(stuck[1]).toEqual(stuck[0]);
+    const [outside, ...others] = await withThreads("Outside");
+    expect(outside).toMatchObject({ verdict: "error", during: { action: "Tick" }, error: { code: "bound-exceeded" } });
+    for (const other of others) expect(other.trace).toEqual(outside?.trace);
+    const [thrown, again] = await withThreads("Throws");
+    expect(thrown).toMatchObject({ verdict: "error", error: { message: "boom" } });
+    expect(again?.trace).toEqual(thrown?.trace);
+  });
+
+  test("stays within its memory and ends at limits, whichever thread meets them", async () => {
+    for (const threads of [2, 3]) {
+      const full = await exploreInThreads(source("Sound"), { threads, checkDeadlock: false, maxBytes: 600_000 });
+      expect(full).toMatchObject({ verdict: "inconclusive", limit: "memory" });
+      expect(full.store.bytes).toBeLessThanOrEqual(600_000);
+      const states = await exploreInThreads(source("Sound"), { threads, checkDeadlock: false, maxStates: 20_000 });
+      expect(states).toMatchObject({ verdict: "inconclusive", limit: "states" });
+      expect(states.distinct).toBeLessThanOrEqual(20_000);
+      expect(states.distinct).toBeGreaterThan(19_990);
+      const stopped = await exploreInThreads(source("Sound"), { threads, progressEvery: 500, stop: () => true });
+      expect(stopped).toMatchObject({ verdict: "inconclusive", limit: "stopped" });
+    }
+  });
+
+  test("refuses a model that the module does not have", async () => {
+    await expect(exploreInThreads(source("None"), { threads: 1 })).rejects.toThrow("has no model None");
+  });
+});

@@ -1,0 +1,43 @@
+/** Explores a graph with several threads: the calling thread leads and blocks, worker threads help. */
+
+import { MessageChannel, Worker } from "node:worker_threads";
+import { type Exploration, exploreShared, type SharedOptions } from "../checker/index.ts";
+import type { StateGraph } from "../lib/model.ts";
+import type { HelperInput } from "./exploration-worker.ts";
+import { type GraphSource, openGraph } from "./graph-source.ts";
+
+export type ThreadOptions = Omit<SharedOptions, "hire">;
+
+/**
+ * Explores the graph of a source with `threads` threads, the calling one included; see `exploreShared`. Throws {@link NexusError}
+ * `no-model` where there is no such graph.
+ */
+export async function exploreInThreads(source: GraphSource, options: ThreadOptions): Promise<Exploration> {
+  return exploreGraphInThreads(await openGraph(source), source, options);
+}
+
+/** The same for a caller that has built the graph of the source. Blocks the calling thread. */
+export function exploreGraphInThreads<S>(graph: StateGraph<S>, source: GraphSource, options: ThreadOptions): Exploration {
+  return exploreShared(graph, {
+    ...options,
+    hire: (shared) => {
+      const helpers = Array.from({ length: shared.threads - 1 }, (_, i) => {
+        const { port1, port2 } = new MessageChannel();
+        const workerData: HelperInput = { source, shared, member: i + 1, mail: port2 };
+        const worker = new Worker(new URL("./exploration-worker.js", import.meta.url), { workerData, transferList: [port2] });
+        return { worker, port: port1 };
+      });
+      return {
+        send: (parts) => {
+          for (const { port } of helpers) port.postMessage(parts);
+        },
+        end: () => {
+          for (const { worker, port } of helpers) {
+            port.close();
+            void worker.terminate();
+          }
+        },
+      };
+    },
+  });
+}
