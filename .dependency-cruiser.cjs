@@ -123,6 +123,13 @@ module.exports = {
       },
     },
     {
+      name: "rechecker-without-explorer",
+      severity: "error",
+      comment: "What checks certificates shares no traversal, store, digest or unpacking with what writes them.",
+      from: { path: "^src/checker/certificate-recheck[.]ts$" },
+      to: { path: "^src/checker/(explorer|store|digest|packing[^/]*|certificate-write)[.]ts$", reachable: true },
+    },
+    {
       name: "no-import-of-tests",
       severity: "error",
       comment: "Tests are leaves, and what is made for them (testing-*.ts) is used by them alone.",

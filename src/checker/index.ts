@@ -1,5 +1,8 @@
 /** The explorer: packed states, breadth-first search, traces. It knows no protocol and no TLA+. */
 
+export type { CertificateHeader, CertificateSubject } from "./certificate.ts";
+export { type Recheck, readCertificateHeader, recheck } from "./certificate-recheck.ts";
+export { certificateText } from "./certificate-write.ts";
 export { EdgeDigest } from "./digest.ts";
 export { type Exploration, type ExploreOptions, explore, type Limit, type Progress, type Verdict } from "./explorer.ts";
 export { compareItf } from "./itf-order.ts";

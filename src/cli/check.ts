@@ -1,6 +1,7 @@
 /** `nexus check`: explores models and says whether they are as pinned. */
 
 import { ExitCode, NexusError, unreachable } from "../lib/errors.ts";
+import { certifiable, certifiedWorld, writeCertificate } from "./certificate.ts";
 import type { Entry, Manifest } from "./codec.ts";
 import { counterexampleOf, writeCounterexample } from "./counterexample.ts";
 import { type Coverage, coverageOf } from "./coverage.ts";
@@ -39,6 +40,11 @@ const flags = {
   jobs: { type: "string", placeholder: "N", about: "models to check at a time; as many as there are cores unless told" },
   bail: { type: "boolean", about: "start no model after one that is not as pinned" },
   "out-itf": { type: "string", placeholder: "FILE", about: "write the first counterexample as an ITF trace" },
+  certificate: {
+    type: "string",
+    placeholder: "FILE",
+    about: "write a certificate of one world of the one model, for nexus recheck",
+  },
   json: { type: "boolean", about: "one JSON document instead of the table" },
   accept: { type: "boolean", about: "write the figures that were found into the manifest" },
   "spec-dir": { type: "string", placeholder: "DIR", about: "a directory of specs with a manifest.json" },
@@ -61,6 +67,7 @@ worlds, spec models alone, refinements between two specs, and broken variants, w
     ["nexus check Gsi --all", "all models of one module"],
     ["nexus check --model MCGsiN10n2 --lockstep", "one model, both worlds"],
     ["nexus check --model MCGsiN10n2 --code --max-states 10k", "the machine alone, up to a limit"],
+    ["nexus check --model MCGsiN4n4 --spec --certificate gsi.jsonl", "a certificate that nexus recheck can check"],
     ["nexus check --json > report.json", "for programs"],
     ["nexus check --accept", "pin what was found, after a change that is meant"],
   ],
@@ -114,6 +121,7 @@ async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     ...(values["max-states"] === undefined ? {} : { maxStates: parseCount("max-states", values["max-states"]) }),
     maxBytes: values["max-memory"] === undefined ? defaultBytes(workers) : parseCount("max-memory", values["max-memory"]),
   };
+  const certified = values.certificate === undefined ? null : certifiedOf(values.certificate, specDir, entries, mode);
   const jobs = entries.map((entry): Job => {
     const counted = entry.kind === "refinement" ? manifest.models.find(({ name }) => name === entry.counted) : undefined;
     const at = manifest.positions[manifest.models.indexOf(entry)] ?? unreachable("a model without a position");
@@ -137,6 +145,7 @@ async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     const named = values.model !== undefined;
     io.out(checkText({ outcomes, coverage, gates, notRun: entries.length - outcomes.length, full, seconds, exit, named }, io));
   }
+  if (certified !== null && !interrupted) await certify(certified, outcomes, limits, io);
   if (values["out-itf"] !== undefined) await writeItfFile(values["out-itf"], outcomes, io);
   if (values.accept === true && !interrupted) return await accept(specDir, outcomes, io);
   return exit;
@@ -216,6 +225,38 @@ async function writeItfFile(path: string, outcomes: readonly Outcome[], io: Io):
   }
   await writeCounterexample(path, counterexample.trace);
   io.err(`${counterexample.model}: counterexample written to ${shownPath(path)}\n`);
+}
+
+interface Certified {
+  readonly path: string;
+  readonly specDir: string;
+  readonly entry: Entry;
+  readonly world: "spec" | "code";
+}
+
+function certifiedOf(path: string, specDir: string, entries: readonly Entry[], mode: Mode): Certified {
+  const [entry, ...more] = entries;
+  if (entry === undefined || more.length > 0) {
+    throw new NexusError("bad-flag", `--certificate is of one model, and ${entries.length} are selected`, {
+      hint: "select one with --model",
+    });
+  }
+  return { path, specDir, entry, world: certifiedWorld(entry, mode === "kind" ? undefined : mode) };
+}
+
+async function certify(
+  { path, specDir, entry, world }: Certified,
+  outcomes: readonly Outcome[],
+  limits: { readonly maxStates?: number; readonly maxBytes: number },
+  io: Io,
+): Promise<void> {
+  const safe = outcomes.every(({ exit }) => exit === ExitCode.ok);
+  const states = safe ? await writeCertificate(path, certifiable(specDir, entry, world), limits) : null;
+  io.err(
+    states === null
+      ? `${entry.name} was not shown safe, so ${shownPath(path)} is not written\n`
+      : `${entry.name}: certificate of the ${world}, ${states} states, written to ${shownPath(path)}\n`,
+  );
 }
 
 /** Pins what was found. A verdict or property that changed is not accepted: that is a change of meaning, to be made by hand. */

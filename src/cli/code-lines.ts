@@ -17,6 +17,12 @@ export function machineFolder(module: string): string {
   return module.replace(/(?<=[a-z0-9])(?=[A-Z])/g, "-").toLowerCase();
 }
 
+/** The texts of a machine's files by their names, tests left out. */
+export function machineTexts(module: string): readonly (readonly [name: string, text: string])[] {
+  const folder = join(packageRoot, "src", "machines", machineFolder(module));
+  return sourceFiles(folder).map((name) => [name, readFileSync(join(folder, name), "utf8")] as const);
+}
+
 /** Where the machine of a module defines an action and, if one is given, refuses it. */
 export function codeLines(
   module: string,

@@ -74,7 +74,8 @@ function uncheckedOf({ spec, config }: LoadedModel): readonly string[] {
   return spec.temporal.length > properties.length ? [...properties, "fairness"] : properties;
 }
 
-function systemOf({ name, module }: Entry): System<unknown> {
+/** The executable model of an entry. Throws {@link NexusError} `no-code` where there is none. */
+export function systemOf({ name, module }: Entry): System<unknown> {
   const model = models[name];
   if (model !== undefined) return model();
   throw new NexusError("no-code", `the module ${module} has no executable model ${name}`, {

@@ -6,6 +6,7 @@ import { check } from "./check.ts";
 import { known, parseFlags } from "./flags.ts";
 import { list } from "./list.ts";
 import { problemOf } from "./problem.ts";
+import { recheck } from "./recheck.ts";
 import { readSource } from "./render/details.ts";
 import { problemText } from "./render/errors.ts";
 import { styleOf } from "./render/style.ts";
@@ -27,7 +28,7 @@ const help: Verb = {
   },
 };
 
-const verbs: readonly Verb[] = [check, list, help];
+const verbs: readonly Verb[] = [check, list, recheck, help];
 
 function verbNamed(name: string): Verb {
   const found = known(

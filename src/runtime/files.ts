@@ -7,12 +7,16 @@ import type { Data } from "../lib/data.ts";
 import { decodeCheckpoint } from "./codec.ts";
 import type { CheckpointStore } from "./log.ts";
 
-/** Writes beside the file, synchronises, renames, and synchronises the directory that holds the name. */
-export async function replaceFile(path: string, content: string | Uint8Array): Promise<void> {
+/**
+ * Writes beside the file, synchronises, renames, and synchronises the directory that holds the name. A text may come in parts, as
+ * it is made.
+ */
+export async function replaceFile(path: string, content: string | Uint8Array | Iterable<string>): Promise<void> {
   const temporary = `${path}.new`;
   const file = await open(temporary, "w");
   try {
-    await file.writeFile(content);
+    const parts = typeof content === "string" || content instanceof Uint8Array ? [content] : content;
+    for (const part of parts) await file.writeFile(part);
     await file.sync();
   } finally {
     await file.close();

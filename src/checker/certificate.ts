@@ -1,0 +1,55 @@
+/**
+ * Certificates of safety: all states of one world of a model, each with a predecessor and the step from it, so that a program that
+ * shares nothing with the explorer can check that the set is closed, reachable and safe.
+ *
+ * A certificate is a text of lines, each ended by a line feed and holding one JSON document. The first is the
+ * {@link CertificateHeader}; each of the others is a {@link CertificateState}. States are numbered from 0 in the order of their
+ * lines; a predecessor stands before its successors, initial states stand first. `docs/guides/certificates.md` is the
+ * normative description.
+ */
+
+import type { Data, ItfRecord } from "../lib/data.ts";
+
+export const CERTIFICATE_FORMAT = "nexus-certificate";
+
+/** Changes when a field changes its meaning, appears or goes. */
+export const CERTIFICATE_VERSION = 1;
+
+/** What a certificate is about. */
+export interface CertificateSubject {
+  /** The model's name, the stem of its cfg. */
+  readonly model: string;
+  readonly module: string;
+  readonly world: "spec" | "code";
+  /** The constants by name, in neutral notation. */
+  readonly constants: { readonly [name: string]: Data };
+  /** `sha256:` and the hexadecimal digest of each file that the model was read from, by the file's name. */
+  readonly sources: { readonly [file: string]: string };
+  /** Whether a state without successors is an error. */
+  readonly deadlock: boolean;
+}
+
+export interface CertificateHeader extends CertificateSubject {
+  readonly format: typeof CERTIFICATE_FORMAT;
+  readonly version: typeof CERTIFICATE_VERSION;
+  readonly variables: readonly string[];
+  readonly actions: readonly string[];
+  /** The invariants that hold in every state. */
+  readonly invariants: readonly string[];
+  /** How many of the states, the first ones, are initial. */
+  readonly initial: number;
+  readonly states: number;
+  /** Steps from all states: pairs of an enabled action with arguments and its successor. */
+  readonly steps: number;
+}
+
+/** An initial state has `state` alone. */
+export interface CertificateState {
+  /** The variables in neutral notation. The canonical JSON of this object is the state's key: equal exactly when the states are. */
+  readonly state: ItfRecord;
+  /** The number of a predecessor, less than the state's own. */
+  readonly from?: number;
+  /** The step from the predecessor. */
+  readonly action?: string;
+  readonly args?: ItfRecord;
+}

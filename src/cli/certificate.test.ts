@@ -1,0 +1,146 @@
+/** Certificates through the command line: written, checked, and refused. It runs what `npm run build` has built. */
+
+import { execFile } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { packageRoot } from "./load.ts";
+
+const main = join(packageRoot, "dist", "cli", "main.js");
+const good = ["--spec-dir", join("src", "cli", "fixtures", "good")];
+
+interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+function nexus(...argv: readonly string[]): Promise<Ended> {
+  return new Promise((resolve) => {
+    const child = execFile(process.execPath, [main, ...argv], { cwd: packageRoot }, (_, out, err) =>
+      resolve({ code: child.exitCode, out, err }),
+    );
+  });
+}
+
+let scratch = "";
+let file = "";
+beforeAll(() => {
+  expect(existsSync(main), "npm run build comes first").toBe(true);
+  scratch = mkdtempSync(join(tmpdir(), "nexus-"));
+  file = join(scratch, "counter.jsonl");
+});
+afterAll(() => rmSync(scratch, { recursive: true }));
+
+/** The certificate after a change of its text, as a file. */
+function changed(change: (text: string) => string | Uint8Array): string {
+  const other = join(scratch, "changed.jsonl");
+  writeFileSync(other, change(readFileSync(file, "utf8")));
+  return other;
+}
+
+describe("nexus check --certificate and nexus recheck", () => {
+  test("write a certificate and find that it holds", async () => {
+    const written = await nexus("check", "--model", "MCCounter", "--certificate", file, ...good);
+    expect(written.code).toBe(0);
+    expect(written.err).toContain("MCCounter: certificate of the spec, 4 states, written to ");
+    expect(readdirSync(scratch)).toEqual(["counter.jsonl"]);
+    const [header = "", first] = readFileSync(file, "utf8").split("\n");
+    expect(JSON.parse(header)).toMatchObject({ model: "MCCounter", module: "Counter", world: "spec", constants: { Limit: 3 } });
+    expect(Object.keys(JSON.parse(header).sources).sort()).toEqual(["Counter.tla", "MCCounter.cfg"]);
+    expect(first).toBe('{"state":{"n":0}}');
+    const { code, out, err } = await nexus("recheck", file, ...good);
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).toContain("holds: 4 states, 1 of them initial, 4 steps, in ");
+    expect(out).toContain("in each hold Bounded\n");
+    expect(out).toContain("Trusted: the step function and the evaluator of the spec.");
+    const json = JSON.parse((await nexus("recheck", file, "--json", ...good)).out);
+    expect(json).toMatchObject({ format: "nexus-recheck", version: 1, verdict: "holds", states: 4, invariants: ["Bounded"] });
+  });
+
+  test("hold for the code of a protocol too", async () => {
+    const gsi = join(scratch, "gsi.jsonl");
+    const written = await nexus("check", "--model", "MCGsiN4n4", "--code", "--certificate", gsi);
+    expect(written.code).toBe(0);
+    expect(Object.keys(JSON.parse(readFileSync(gsi, "utf8").split("\n", 1)[0] as string).sources)).toContain("actions.ts");
+    const { code, out } = await nexus("recheck", gsi);
+    expect(code).toBe(0);
+    expect(out).toContain("MCGsiN4n4 (Gsi), the code\nholds: ");
+    expect((await nexus("recheck", gsi, "--model", "MCGsiN7n3")).out).toContain(
+      "the certificate is of another model: its model are ",
+    );
+    rmSync(gsi);
+  });
+
+  test.each<[string, (text: string) => string | Uint8Array, number, string]>([
+    ["a dropped line", (text) => text.replace(/\n.*\n$/, "\n"), 1, "refused: the header counts 4 states and 3 follow\n"],
+    ["an altered state", (text) => text.replace('{"n":2}', '{"n":7}'), 1, "leads out of the certificate: Up {} to "],
+    ["a wrong count", (text) => text.replace('"steps":4', '"steps":5'), 1, "the header counts 5 steps, and there are 4\n"],
+    [
+      "an altered step",
+      (text) => text.replace('"Up","args":{},"from":1', '"Reset","args":{},"from":1'),
+      1,
+      "state 2 (line 4): the step",
+    ],
+    ["other sources", (text) => text.replace(/"Counter.tla":"sha256:\w/, '"Counter.tla":"sha256:x'), 1, "its sources "],
+    ["other constants", (text) => text.replace('"Limit":3', '"Limit":4'), 1, '{"Limit":4}, the model\'s {"Limit":3}\n'],
+  ])("refuse %s with exit code %#", async (_, change, code, message) => {
+    const ended = await nexus("recheck", changed(change), ...good);
+    expect({ code: ended.code, err: ended.err }).toEqual({ code, err: "" });
+    expect(ended.out).toContain(message);
+  });
+
+  test.each<[string, (text: string) => string | Uint8Array, string]>([
+    ["nothing", () => "", "malformed certificate: the file is empty"],
+    ["a cut line", (text) => text.slice(0, -20), "malformed certificate: the last line has no end"],
+    ["a missing end", (text) => text.slice(0, -1), "malformed certificate: the last line has no end"],
+    ["garbage", () => new Uint8Array([0xff, 0xfe, 0x0a, 0x00]), "malformed certificate: it is not UTF-8"],
+    ["text", () => "a certificate\n", "malformed certificate, line 1: not JSON"],
+    ["another model's name", (text) => text.replace("MCCounter", "MCCountre"), "unknown model MCCountre"],
+  ])("exit with 2 for %s", async (_, change, message) => {
+    const ended = await nexus("recheck", changed(change), ...good);
+    expect({ code: ended.code, out: ended.out }).toEqual({ code: 2, out: "" });
+    expect(ended.err).toContain(message);
+  });
+
+  test.each<[string, readonly string[], string]>([
+    ["several models", ["check", "--certificate", "x", "--all", ...good], "--certificate is of one model, and 4 are selected"],
+    [
+      "a refinement",
+      ["check", "--certificate", "x", "--model", "PairIsCounted", ...good],
+      "PairIsCounted is of the kind refinement",
+    ],
+    ["a wrong variant", ["check", "--certificate", "x", "CounterOverflows", ...good], "CounterOverflows is of the kind broken"],
+    [
+      "both worlds",
+      ["check", "--certificate", "x", "--model", "MCGsiN4n4"],
+      "--certificate is of one world\nhint: add --spec or --code",
+    ],
+    ["no file", ["recheck", join("no", "such.jsonl")], "there is no file no/such.jsonl"],
+    ["no name", ["recheck"], "recheck needs one certificate"],
+  ])("need one certificate and one model: %s", async (_, argv, message) => {
+    const ended = await nexus(...argv);
+    expect({ code: ended.code, out: ended.out }).toEqual({ code: 2, out: "" });
+    expect(ended.err).toContain(message);
+  });
+
+  test("write none of a model that is not shown safe, and exit with 4 where none can be written", async () => {
+    const none = await nexus(
+      "check",
+      "--model",
+      "MCCounter",
+      "--max-states",
+      "2",
+      "--certificate",
+      join(scratch, "none"),
+      ...good,
+    );
+    expect(none.code).toBe(3);
+    expect(none.err).toContain("MCCounter was not shown safe, so ");
+    const absent = await nexus("check", "--model", "MCCounter", "--certificate", join(scratch, "absent", "c"), ...good);
+    expect(absent.code).toBe(4);
+    expect(absent.err).toContain("error[environment] cannot write ");
+    expect(existsSync(join(scratch, "none"))).toBe(false);
+  });
+});
