@@ -1,7 +1,7 @@
 /** From source texts to a compiled model. */
 
-import { checkConfig } from "./check-config.ts";
 import { parseConfig } from "./cfg.ts";
+import { checkConfig } from "./check-config.ts";
 import { type CompiledSpec, type CompileOptions, compileSpec } from "./compiler/spec.ts";
 import { analyze, loadModule, type ResolveModule } from "./semantics/index.ts";
 

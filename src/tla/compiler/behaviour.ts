@@ -2,6 +2,7 @@
 
 import { NexusError } from "../../lib/errors.ts";
 import type { Config, Expr } from "../ast.ts";
+import { unsupported } from "./errors.ts";
 import type { Program } from "./program.ts";
 import { conjuncts } from "./shape.ts";
 
@@ -16,6 +17,9 @@ export interface Behaviour {
 
 /** @throws NexusError `cfg-behaviour` when the cfg names no behaviour, or the specification has no Init or no `[][Next]_v`. */
 export function behaviourOf(program: Program, config: Config): Behaviour {
+  if (config.view !== undefined)
+    return unsupported("VIEW", config.view.at, "states are told apart by all variables: leave VIEW out");
+  if (config.postcondition !== undefined) return unsupported("POSTCONDITION", config.postcondition.at, "leave it out");
   if (config.specification !== undefined) return fromSpecification(program, config.specification.name, config);
   if (config.init === undefined && config.next === undefined && program.variables.length === 0) return nothing(program);
   if (config.init === undefined || config.next === undefined) {

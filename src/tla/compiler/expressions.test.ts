@@ -138,6 +138,9 @@ const tables: { readonly [title: string]: readonly Row[] } = {
     ["Assert(TRUE, 1)", "TRUE"],
     ["x + 1", "2"],
     ["lab:: x", "1"],
+    ["Or(s = <<>>, Head(s) = 1)", "TRUE", "s == <<>>\nOr(a, b) == a \\/ b"],
+    ["Pick(TRUE, 1, <<1>>[x + 1])", "1", "Pick(c, a, b) == IF c THEN a ELSE b"],
+    ["Outer(<<1>>[x + 1])", "2", "Inner(c, v) == IF c THEN v ELSE 2\nOuter(v) == Inner(x = 2, v)"],
   ],
 };
 

@@ -4,8 +4,9 @@ import type { Bound, Definition, Expr } from "../ast.ts";
 import type { StringValue } from "../values/value.ts";
 import { Branching } from "./branching.ts";
 import { unsupported } from "./errors.ts";
-import type { Program } from "./program.ts";
+import type { Named, Program } from "./program.ts";
 import { bind, type Expansion, isPlainName, type Local, outermost, type Scope } from "./scope.ts";
+import { Strictness } from "./strictness.ts";
 
 const value = (code: string): Local => ({ code, call: false });
 
@@ -55,6 +56,7 @@ const costly = new Set([
 export class Expressions {
   readonly program: Program;
   readonly branching: Branching;
+  readonly #strictness: Strictness;
   readonly #tracked: boolean;
   readonly #functions = new Map<string, string>();
   /** Generated functions and caches. */
@@ -64,6 +66,7 @@ export class Expressions {
   constructor(program: Program, tracked: boolean) {
     this.program = program;
     this.branching = new Branching(program);
+    this.#strictness = new Strictness(program);
     this.#tracked = tracked;
     this.#op = program.constant(program.operations);
   }
@@ -83,15 +86,15 @@ export class Expressions {
     return this.#track(expr, `${this.#op}.toBoolean(${this.value(expr, scope)})`);
   }
 
-  /** A definition as a function: its name in generated code. */
-  definition(definition: Exclude<Definition, { kind: "instance" }>, primed: boolean): string {
-    const key = `${primed ? "'" : ""}${definition.name}`;
+  /** A definition as a function: its name in generated code. If `lazy`, its parameters are functions that give values. */
+  definition(definition: Named, primed: boolean, lazy = false): string {
+    const key = `${primed ? "'" : ""}${lazy ? "?" : ""}${definition.name}`;
     const known = this.#functions.get(key);
     if (known !== undefined) return known;
     const name = this.program.fresh(`d${definition.name}`);
     this.#functions.set(key, name);
     try {
-      this.#declare(name, definition, primed);
+      this.#declare(name, definition, primed, lazy);
     } catch (error) {
       this.#functions.delete(key);
       throw error;
@@ -99,21 +102,23 @@ export class Expressions {
     return name;
   }
 
-  #declare(name: string, definition: Exclude<Definition, { kind: "instance" }>, primed: boolean): void {
+  #declare(name: string, definition: Named, primed: boolean, lazy: boolean): void {
     const scope: Scope = { ...outermost, primed };
     if (definition.kind === "operator" && definition.params.length === 0 && !this.program.dependence(definition.body).state) {
       this.declarations.push(`let c${name}; function ${name}() { return c${name} ??= ${this.value(definition.body, scope)}; }`);
     } else {
-      this.declarations.push(this.#function(name, definition, scope));
+      this.declarations.push(this.#function(name, definition, scope, lazy));
     }
   }
 
-  #function(name: string, definition: Exclude<Definition, { kind: "instance" }>, scope: Scope): string {
+  #function(name: string, definition: Named, scope: Scope, lazy = false): string {
     if (definition.kind === "functionDefinition") return this.#functionDefinition(name, definition, scope, true);
     const params = definition.params.map(({ name: param }) => this.program.fresh(param));
     const inner = bind(
       scope,
-      definition.params.map(({ name: param, arity }, i) => [param, { code: params[i] as string, call: arity > 0 }] as const),
+      definition.params.map(
+        ({ name: param, arity }, i) => [param, { code: params[i] as string, call: arity > 0 || lazy }] as const,
+      ),
     );
     return `function ${name}(${params.join(", ")}) { return ${this.value(definition.body, inner)}; }`;
   }
@@ -312,8 +317,13 @@ export class Expressions {
         return this.program.constant(meaning.value);
       case "definition": {
         if (this.#primesAnArgument(meaning.definition, expr)) return this.#expanded(meaning.definition, expr, scope);
-        const name = this.definition(meaning.definition, scope.primed && this.program.dependence(meaning.definition.body).state);
-        return `${name}(${this.#arguments(expr, scope)})`;
+        const lazy = this.#strictness.isLazy(meaning.definition, expr, scope);
+        const name = this.definition(
+          meaning.definition,
+          scope.primed && this.program.dependence(meaning.definition.body).state,
+          lazy,
+        );
+        return `${name}(${this.#arguments(expr, scope, lazy)})`;
       }
       case "standard":
         if (expr.name === "TRUE" || expr.name === "FALSE") return expr.name.toLowerCase();
@@ -356,12 +366,13 @@ export class Expressions {
   }
 
   /** Arguments; where a parameter is an operator, a function. */
-  #arguments(expr: Extract<Expr, { kind: "apply" }>, scope: Scope): string {
+  #arguments(expr: Extract<Expr, { kind: "apply" }>, scope: Scope, lazy = false): string {
     const definition = this.program.definition(expr.name);
     return expr.args
       .map((arg, i) => {
         const arity = definition?.kind === "operator" ? (definition.params[i]?.arity ?? 0) : this.#standardArity(expr.name, i);
-        return arity > 0 ? this.operatorArgument(arg, arity, scope) : this.value(arg, scope);
+        if (arity > 0) return this.operatorArgument(arg, arity, scope);
+        return lazy ? `${this.#op}.once(() => ${this.value(arg, scope)})` : this.value(arg, scope);
       })
       .join(", ");
   }
@@ -463,7 +474,7 @@ export class Expressions {
     return [declarations.join(" "), inner];
   }
 
-  #localDefinition(code: string, definition: Exclude<Definition, { kind: "instance" }>, scope: Scope): string {
+  #localDefinition(code: string, definition: Named, scope: Scope): string {
     if (definition.kind === "functionDefinition") return this.#functionDefinition(code, definition, scope, false);
     if (definition.params.length > 0) return this.#function(code, definition, scope);
     const body = this.value(definition.body, scope);

@@ -13,7 +13,7 @@ import { flatten } from "./flatten.ts";
 import { conjuncts } from "./shape.ts";
 
 /** A definition after flattening, which leaves no instance. */
-type Named = Exclude<Definition, { kind: "instance" }>;
+export type Named = Exclude<Definition, { kind: "instance" }>;
 
 /** What a name of the module means. */
 export type Meaning =

@@ -325,6 +325,7 @@ export function operationsOver(universe: Universe) {
     key,
     choose,
     inDomain,
+    once,
     /** All rows that take one element of each set. */
     rows: cartesian,
     unionOf,
@@ -361,6 +362,15 @@ export function operationsOver(universe: Universe) {
       return values.length === count ? values : fail(`${textOf(value)} has not ${count} items`);
     },
     fail,
+  };
+}
+
+/** A function that evaluates an argument when it is first used. */
+function once(evaluate: () => Value): () => Value {
+  let value: Value | undefined;
+  return () => {
+    value ??= evaluate();
+    return value;
   };
 }
 
