@@ -6,6 +6,13 @@ export { certificateText } from "./certificate-write.ts";
 export { EdgeDigest } from "./digest.ts";
 export { type Exploration, type ExploreOptions, explore, type Limit, type Progress, type Verdict } from "./explorer.ts";
 export { compareItf } from "./itf-order.ts";
+export {
+  checkLiveness,
+  type LivenessCheck,
+  type LivenessOptions,
+  type LivenessVerdict,
+  type PropertyFinding,
+} from "./liveness/liveness.ts";
 export type { Answer, Difference, DifferenceKind, VariableDifference } from "./lockstep/difference.ts";
 export { type Lockstep, type LockstepOptions, type LockstepVerdict, lockstep } from "./lockstep/lockstep.ts";
 export { requireStates } from "./orbit-audit.ts";

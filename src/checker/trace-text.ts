@@ -18,8 +18,14 @@ export function traceText(trace: Trace, options: TraceTextOptions = {}): string 
     const before = options.markChanges === true ? (trace.states[i - 1] ?? state) : undefined;
     return `State ${i + 1}: ${label}\n${stateText(trace.vars, state, before)}`;
   });
-  if (trace.loop !== undefined) paragraphs.push(`Back to state ${trace.loop + 1}\n`);
+  if (trace.loop !== undefined) paragraphs.push(`${loopText(trace, trace.loop)}\n`);
   return paragraphs.join("\n");
+}
+
+/** `Back to state 3: <Tick line ...>`, or `State 5: Stuttering`. */
+function loopText({ states, closing }: Trace, loop: number): string {
+  if (closing !== undefined) return `Back to state ${loop + 1}: <${stepText(closing)}>`;
+  return loop === states.length - 1 ? `State ${states.length + 1}: Stuttering` : `Back to state ${loop + 1}`;
 }
 
 /** `Claim(x = 3, o = "bad") line 40, col 1 to line 52, col 30 of module Gsi`; the position only where it is known. */

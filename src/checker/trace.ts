@@ -21,4 +21,6 @@ export interface Trace {
   readonly steps: readonly TraceStep[];
   /** The state to which the last one leads back, where the behaviour is a lasso. */
   readonly loop?: number;
+  /** The step from the last state back to the loop's first; absent for stuttering in the last state. */
+  readonly closing?: TraceStep;
 }

@@ -3,9 +3,9 @@
 import { unreachable } from "../../lib/errors.ts";
 import type { Expr } from "../ast.ts";
 import { Actions, type Assigned, nothingAssigned } from "../compiler/actions.ts";
+import type { State } from "../compiler/executable.ts";
 import { Expressions } from "../compiler/expressions.ts";
 import type { Program } from "../compiler/program.ts";
-import type { State } from "../compiler/executable.ts";
 import { EvaluationError, type Value } from "../values/value.ts";
 import type { Environment } from "./environment.ts";
 
@@ -50,19 +50,13 @@ export function generateTemporal(program: Program, units: readonly Unit[], track
       params.push(program.fresh("v"));
       return params.at(-1) as string;
     });
-    const open = `([${params}]) => {`;
-    switch (kind) {
-      case "predicate":
-      case "step":
-        return `${open} return ${expressions.condition(expr, scope)}; }`;
-      case "elements":
-        return `${open} return ${program.constant(program.operations)}.elementsOf(${expressions.value(expr, scope)}); }`;
-      case "successors": {
-        const actions = new Actions(expressions, { mode: "next", everyWay: false });
-        const code = actions.generate(expr, scope, nothingAssigned, (end) => `VISIT(${successor(end, t)});`);
-        return `([${params}], VISIT) => { ${clear} ${code} }`;
-      }
+    if (kind === "successors") {
+      const actions = new Actions(expressions, { mode: "next", everyWay: false });
+      const code = actions.generate(expr, scope, nothingAssigned, (end) => `VISIT(${successor(end, t)});`);
+      return `([${params}], VISIT) => { ${clear} ${code} }`;
     }
+    const set = () => `${program.constant(program.operations)}.elementsOf(${expressions.value(expr, scope)})`;
+    return `([${params}]) => ${kind === "elements" ? set() : expressions.condition(expr, scope)}`;
   });
   const unassigned = (variable: number) => {
     throw new EvaluationError(`the variable ${program.variables[variable]} has no value in the next state`);

@@ -29,7 +29,9 @@ export class Environment {
 
   /** ` with p = 1`, or nothing. */
   text(): string {
-    const pairs = [...this.names].flatMap(([name, meaning]) => ("value" in meaning ? [`${name} = ${textOf(meaning.value)}`] : []));
+    const pairs = [...this.names].flatMap(([name, meaning]) =>
+      "value" in meaning ? [`${name} = ${textOf(meaning.value)}`] : [],
+    );
     return pairs.length === 0 ? "" : ` with ${pairs.join(", ")}`;
   }
 
@@ -41,7 +43,16 @@ export class Environment {
       const scope = environment.scope(expressions, parameter);
       const expansion = { params: [], body: expr, scope };
       // An action has no value; its code is asked for only where a value is.
-      return [name, { call: false, expansion, get code() { return `(${expressions.value(expr, scope)})`; } }];
+      return [
+        name,
+        {
+          call: false,
+          expansion,
+          get code() {
+            return `(${expressions.value(expr, scope)})`;
+          },
+        },
+      ];
     });
     return bind(outermost, locals);
   }

@@ -27,8 +27,7 @@ export function negated(formula: Formula): Formula {
   }
 }
 
-export const not = (operand: StateFormula): StateFormula =>
-  operand.kind === "not" ? operand.operand : { kind: "not", operand };
+export const not = (operand: StateFormula): StateFormula => (operand.kind === "not" ? operand.operand : { kind: "not", operand });
 
 /** A conjunction or disjunction; one of state formulas alone is a state formula. */
 export function joined(kind: "and" | "or", items: readonly Formula[], at: SourceRange): Formula {
@@ -36,7 +35,10 @@ export function joined(kind: "and" | "or", items: readonly Formula[], at: Source
   const states = flat.flatMap((item) => (item.kind === "state" ? [item.formula] : []));
   const others = flat.filter((item) => item.kind !== "state");
   const [only] = states;
-  const state: Formula = { kind: "state", formula: states.length === 1 && only !== undefined ? only : { kind, operands: states } };
+  const state: Formula = {
+    kind: "state",
+    formula: states.length === 1 && only !== undefined ? only : { kind, operands: states },
+  };
   if (others.length === 0) return state;
   const all = states.length === 0 ? others : [state, ...others];
   return all.length === 1 ? (all[0] as Formula) : { kind, items: all, at };

@@ -64,7 +64,11 @@ function requireAllVariables(program: Program, subscript: Expr): void {
   collect(subscript);
   const missing = program.variables.find((name) => !found.has(name));
   if (missing === undefined) return;
-  unsupported(`liveness of a specification whose steps may change ${missing} at any time`, subscript.at, "name all variables in the subscript of [][Next]_vars");
+  unsupported(
+    `liveness of a specification whose steps may change ${missing} at any time`,
+    subscript.at,
+    "name all variables in the subscript of [][Next]_vars",
+  );
 }
 
 function propertyOf(
@@ -101,7 +105,9 @@ class CompiledLiveness implements Liveness<SpecState> {
     this.properties = properties;
     this.#reader = reader;
     this.#evaluation = evaluation;
-    this.predicates = reader.predicates.map((atom) => (state) => (atom.enabled ? this.#isEnabled(atom, state) : this.#holds(atom, state)));
+    this.predicates = reader.predicates.map(
+      (atom) => (state) => (atom.enabled ? this.#isEnabled(atom, state) : this.#holds(atom, state)),
+    );
     this.steps = reader.steps.map((atom) => (from, to) => this.#holds(atom, from, to) !== atom.negated);
   }
 

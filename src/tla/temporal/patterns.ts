@@ -18,7 +18,9 @@ export function patternsOf(formula: Formula): readonly Pattern[] {
     case "or":
       return formula.items.flatMap(patternsOf);
     case "and":
-      return formula.items.map(patternsOf).reduce((left, right) => left.flatMap((one) => right.flatMap((other) => both(one, other))));
+      return formula.items
+        .map(patternsOf)
+        .reduce((left, right) => left.flatMap((one) => right.flatMap((other) => both(one, other))));
     case "eventually":
       return eventually(formula.operand);
     case "always":
@@ -46,7 +48,10 @@ function eventuallyAlways(operand: Formula, at: SourceRange): readonly Pattern[]
   if (operand.kind === "state") return [pattern({ always: [operand.formula] })];
   if (operand.kind === "step" && operand.negated) return [pattern({ never: [operand.index] })];
   if (operand.kind === "and") {
-    return patternsOf({ ...operand, items: operand.items.map((item) => ({ kind: "eventually", operand: { kind: "always", operand: item, at }, at })) });
+    return patternsOf({
+      ...operand,
+      items: operand.items.map((item) => ({ kind: "eventually", operand: { kind: "always", operand: item, at }, at })),
+    });
   }
   return always(operand, at).map((one) => ({ ...one, stages: [anywhere, ...one.stages] }));
 }
@@ -104,7 +109,9 @@ function alwaysOneOf(items: readonly Formula[], at: SourceRange): readonly Patte
     return always({ kind: "and", items: conjunction.items.map((item) => joined("or", [item, ...rest], at)), at }, at);
   }
   const states = others.flatMap((item) => (item.kind === "state" ? [item.formula] : []));
-  const later = others.flatMap((item) => (item.kind === "eventually" && item.operand.kind === "state" ? [item.operand.formula] : []));
+  const later = others.flatMap((item) =>
+    item.kind === "eventually" && item.operand.kind === "state" ? [item.operand.formula] : [],
+  );
   if (states.length + later.length < others.length) return refused("[] of this disjunction", at);
   // [](x \/ <>y) is []<>y \/ []x \/ <>(y /\ [](x \/ y)): after the last y, x holds.
   const x: StateFormula = { kind: "or", operands: states };

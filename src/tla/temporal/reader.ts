@@ -69,7 +69,12 @@ export class FormulaReader {
       return this.#instances(expr.bounds, environment).flatMap((inner) => this.assumptions(expr.body, inner));
     }
     if (expr.kind === "fairness") {
-      this.fairness.push({ ...this.#fair(expr, environment), strength: expr.strength === "WF" ? "weak" : "strong", at: expr.at, text: this.#text(expr, environment) });
+      this.fairness.push({
+        ...this.#fair(expr, environment),
+        strength: expr.strength === "WF" ? "weak" : "strong",
+        at: expr.at,
+        text: this.#text(expr, environment),
+      });
       return [];
     }
     const expanded = expr.kind === "apply" ? this.#expanded(expr, environment) : null;
@@ -95,22 +100,31 @@ export class FormulaReader {
       case "label":
         return of(expr.body);
       case "let":
-        return this.#read(expr.body, environment.with(expr.definitions.map((definition) => this.#local(definition, environment))));
+        return this.#read(
+          expr.body,
+          environment.with(expr.definitions.map((definition) => this.#local(definition, environment))),
+        );
       case "if": {
         const [condition, then, otherwise] = [of(expr.condition), of(expr.then), of(expr.otherwise)];
         return joined("or", [joined("and", [condition, then], at), joined("and", [negated(condition), otherwise], at)], at);
       }
       case "always":
-        if (expr.operand.kind === "square") return { kind: "always", operand: negated(this.#step(expr.operand, environment, true)), at };
+        if (expr.operand.kind === "square")
+          return { kind: "always", operand: negated(this.#step(expr.operand, environment, true)), at };
         this.#noteAntecedent(expr.operand, environment);
         return { kind: "always", operand: of(expr.operand), at };
       case "eventually":
-        if (expr.operand.kind === "angle") return { kind: "eventually", operand: this.#step(expr.operand, environment, false), at };
+        if (expr.operand.kind === "angle")
+          return { kind: "eventually", operand: this.#step(expr.operand, environment, false), at };
         return { kind: "eventually", operand: of(expr.operand), at };
       case "leadsTo": {
         const left = of(expr.left);
         if (left.kind === "state") this.#note(expr.left, left.formula);
-        return { kind: "always", operand: joined("or", [negated(left), { kind: "eventually", operand: of(expr.right), at }], at), at };
+        return {
+          kind: "always",
+          operand: joined("or", [negated(left), { kind: "eventually", operand: of(expr.right), at }], at),
+          at,
+        };
       }
       case "fairness":
         return this.#fairnessFormula(expr, environment);
@@ -159,7 +173,11 @@ export class FormulaReader {
 
   #local(definition: Definition, environment: Environment): readonly [string, Meaning] {
     if (definition.kind !== "operator" || definition.params.length > 0) {
-      return unsupported("a local definition with parameters around a temporal formula", definition.at, "define it outside of LET");
+      return unsupported(
+        "a local definition with parameters around a temporal formula",
+        definition.at,
+        "define it outside of LET",
+      );
     }
     return [definition.name, { expr: definition.body, environment }];
   }
@@ -170,10 +188,17 @@ export class FormulaReader {
       (all, { tuple, names, domain, at }) => {
         if (tuple) return unsupported("a temporal formula under a quantifier over tuples", at, "quantify over the parts");
         if (this.#dependsOnState(domain, environment)) {
-          return unsupported("a temporal formula under a quantifier whose set depends on the state", domain.at, "quantify over a constant set");
+          return unsupported(
+            "a temporal formula under a quantifier whose set depends on the state",
+            domain.at,
+            "quantify over a constant set",
+          );
         }
         const elements = this.#elements(domain, environment);
-        return names.reduce((sofar, { name }) => sofar.flatMap((one) => elements.map((value) => one.with([[name, { value }]]))), all);
+        return names.reduce(
+          (sofar, { name }) => sofar.flatMap((one) => elements.map((value) => one.with([[name, { value }]]))),
+          all,
+        );
       },
       [environment],
     );
@@ -211,7 +236,9 @@ export class FormulaReader {
 
   #unit(kind: Unit["kind"], expr: Expr, environment: Environment): Atom {
     const values = environment.values();
-    const known = this.units.findIndex((unit) => unit.kind === kind && unit.expr === expr && isSameShape(unit.environment, environment));
+    const known = this.units.findIndex(
+      (unit) => unit.kind === kind && unit.expr === expr && isSameShape(unit.environment, environment),
+    );
     return { unit: known >= 0 ? known : this.units.push({ kind, expr, environment }) - 1, values };
   }
 
@@ -256,7 +283,12 @@ export class FormulaReader {
   }
 
   #refuseInstance({ instantiated }: Environment, at: SourceRange): void {
-    if (instantiated) unsupported("fairness or ENABLED through INSTANCE", at, "substitution does not distribute over ENABLED: state it in this module");
+    if (instantiated)
+      unsupported(
+        "fairness or ENABLED through INSTANCE",
+        at,
+        "substitution does not distribute over ENABLED: state it in this module",
+      );
   }
 
   /** `[](P => F)` says something only where P holds. */
@@ -282,4 +314,3 @@ function isSameShape(left: Environment, right: Environment): boolean {
     return one.expr === other.expr && isSameShape(one.environment, other.environment);
   });
 }
-
