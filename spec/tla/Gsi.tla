@@ -364,4 +364,45 @@ ByzantineClaimLost ==
 TopReached == level = Top /\ phase = "window"
 
 HardEffectCarried == irrevocable # {}
+
+----------------------------------------------------------------------------
+(* What happens at last.                                                   *)
+
+(* What somebody is bound to do.  Honest nodes execute and sign, and claim *)
+(* where the verdict is wrong; the ladder's replicas carry out what they   *)
+(* have the signatures for; the beacon answers; time passes; a consumer    *)
+(* carries out what was released to it.  Weak fairness is enough: nothing  *)
+(* of this is interrupted again and again.  Byzantine nodes are bound to   *)
+(* nothing.                                                                *)
+Fairness ==
+    /\ \A i \in Honest : WF_vars(Vote(i, Truth))
+    /\ \A x \in Honest : WF_vars(Claim(x, Truth))
+    /\ \A o \in Output : WF_vars(Assert(o)) /\ WF_vars(Decide(o))
+    /\ WF_vars(\E S \in Clouds : Sample(S))
+    /\ WF_vars(\E k \in Level : NoQuorum(k))
+    /\ WF_vars(\E k \in Level : HonestClaimsAreIn /\ WindowExpire(k))
+    /\ WF_vars(Settle)
+    /\ WF_vars(Rewind)
+    /\ WF_vars(Release)
+    /\ \A o \in Output : WF_vars(Carry(o))
+
+FairSpec == Spec /\ Fairness
+
+(* Every assertion becomes final and is settled, whatever is claimed and   *)
+(* however often a vote has no quorum.                                     *)
+AssertionsBecomeFinal == (standing # None) ~> (phase = "settled")
+
+(* A lost vote does not stop the ladder.                                   *)
+LostVotesAreDecided == NoQuorumReached ~> (phase = "settled")
+
+(* A cloud whose soft state rests on an overturned output returns to the   *)
+(* checkpoint and replays.                                                 *)
+RewindsComplete == (phase = "settled" /\ rests # standing) ~> (rests = standing)
+
+(* What becomes final is released, and what is released is carried out.    *)
+FinalIsReleased == \A o \in Output : (o \in finals) ~> (released = o)
+ReleasedIsCarried == \A o \in Output : (released = o) ~> (o \in irrevocable)
+
+(* What was settled stays settled.                                         *)
+SettledForEver == [](phase = "settled" => [](phase = "settled"))
 =============================================================================
