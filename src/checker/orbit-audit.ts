@@ -1,17 +1,22 @@
 /**
- * Notices a declared symmetry that is none. The first state of each orbit that is not the orbit's representative is compared with
- * it: both must have the same invariants and witnesses, and the same actions to the same orbits. This is no proof, since other
- * states of the orbit are not looked at; tests compare the verdicts with and without symmetry on models of which both fit.
+ * Notices a declared symmetry that is none. Each representative is compared with some states of its orbit, drawn by its own
+ * permutations: they must have the same representative, the same invariants and witnesses, and the same actions to the same orbits.
+ * This is no proof, since the other states of an orbit are not looked at; tests compare the verdicts with and without symmetry on
+ * models of which both fit.
  */
 
 import { NexusError } from "../lib/errors.ts";
 import type { StateGraph, Symmetry } from "../lib/model.ts";
-import { StateStore } from "./store.ts";
+import { seededRandom } from "../lib/random.ts";
+import { hashKey, StateStore } from "./store.ts";
+
+/** States of each orbit that are compared with its representative. */
+const DRAWN = 4;
 
 export class OrbitAudit<S> {
   readonly #graph: StateGraph<S>;
   readonly #symmetry: Symmetry<S>;
-  /** Orbits of which a state has been compared. */
+  /** Representatives that have been compared. */
   readonly #compared: StateStore;
   readonly #key: Int32Array;
 
@@ -23,27 +28,31 @@ export class OrbitAudit<S> {
   }
 
   /**
-   * Compares a state with its representative, whose key starts at an offset. Throws {@link NexusError} `not-symmetric` where they
-   * differ.
+   * Compares a representative, whose key starts at an offset, with states of its orbit, if that has not been done before. Throws
+   * {@link NexusError} `not-symmetric` where they differ.
    */
-  compare(state: S, canonical: S, key: Int32Array, offset: number): void {
-    const graph = this.#graph;
-    graph.pack(state, this.#key, 0);
-    if (this.#key.every((word, k) => word === key[offset + k])) return;
+  audit(representative: S, key: Int32Array, offset: number): void {
     if (this.#compared.insert(key, offset, -1) < 0) return;
-    if (this.#orbitKey(canonical) !== Array.from(key.subarray(offset, offset + graph.words)).join()) {
-      throw this.#differ("the representative of its orbit is not its own representative", state);
-    }
+    const graph = this.#graph;
+    const orbit = Array.from(key.subarray(offset, offset + graph.words)).join();
+    if (this.#orbitKey(representative) !== orbit)
+      throw this.#differ("the representative of an orbit is not its own representative", representative);
+    const steps = this.#steps(representative);
+    const random = seededRandom(hashKey(key, offset, graph.words));
+    for (let i = 0; i < DRAWN; i++) this.#compare(this.#symmetry.permuted(representative, random), representative, orbit, steps);
+  }
+
+  #compare(state: S, representative: S, orbit: string, steps: readonly string[]): void {
+    const graph = this.#graph;
+    if (this.#orbitKey(state) !== orbit) throw this.#differ("a permutation leads out of the orbit", state);
     for (const { name, holds } of [...graph.invariants, ...graph.witnesses]) {
-      if (holds(state) !== holds(canonical)) throw this.#differ(`${name} distinguishes it from its representative`, state);
+      if (holds(state) !== holds(representative)) throw this.#differ(`${name} tells a state from its representative`, state);
     }
-    const [own, others] = [this.#steps(state), this.#steps(canonical)];
-    const step = own.find((each, i) => each !== others[i]) ?? others[own.length];
+    const own = this.#steps(state);
+    const step = own.find((each, i) => each !== steps[i]) ?? steps[own.length];
     if (step === undefined) return;
-    throw this.#differ(
-      `${step.slice(0, step.indexOf(" "))} leads from one of it and its representative elsewhere than from the other`,
-      state,
-    );
+    const action = step.slice(0, step.indexOf(" "));
+    throw this.#differ(`${action} leads elsewhere from a state than from its representative`, state);
   }
 
   /** Actions with the orbits that they lead to, sorted. */

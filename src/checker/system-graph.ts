@@ -53,7 +53,7 @@ function orbitsOf<S>(system: System<S>, graph: StateGraph<S>, visited: Visited):
     const canonical = symmetry.canonical(state);
     graph.pack(canonical, into, offset);
     const { args } = visited;
-    audit.compare(state, canonical, into, offset);
+    audit.audit(canonical, into, offset);
     visited.args = args;
   };
   return { ...graph, orbits: symmetry.about, pack };

@@ -67,6 +67,8 @@ export interface Symmetry<S> {
   readonly about: string;
   /** The representative of a state's orbit: the same for two states exactly when a permutation leads from one to the other. */
   readonly canonical: (state: S) => S;
+  /** A state of the same orbit, by permutations drawn with `random`, which gives numbers from 0 up to 1; every state can come. */
+  readonly permuted: (state: S, random: () => number) => S;
 }
 
 /** A predicate of states: an invariant, or a witness that must be reached. */

@@ -7,6 +7,7 @@ import { has } from "../../lib/sorted-set.ts";
 import { size, top } from "./ladder.ts";
 import { invariants, predicates, witnesses } from "./properties.ts";
 import { gsi, init } from "./protocol.ts";
+import { symmetryOf } from "./symmetry.ts";
 import type { Effect, NodeId, State } from "./types.ts";
 import { Carry, type Closed, Done, honestClaimsAreIn, maySign, notes, type Setting, type World } from "./world.ts";
 
@@ -37,6 +38,7 @@ export function gsiSystem(name: string, setting: Setting): System<Closed> {
     abstractArg: { S: set },
     abstractEffect: (effect) => abstractEffect(effect as Effect),
     refusals: merge(gsi.refusals, worldRefusals),
+    symmetry: symmetryOf(setting),
   };
 }
 

@@ -1,0 +1,102 @@
+import { describe, expect, test } from "vitest";
+import { explore, graphOf, requireStates } from "../checker/index.ts";
+import type { System } from "../lib/model.ts";
+import { gsiModels, setting } from "../machines/gsi/models.ts";
+import { nodeSymmetry } from "../machines/gsi/symmetry.ts";
+import type { Closed } from "../machines/gsi/world.ts";
+
+const model = (name: string): System<Closed> => (gsiModels[name] as () => System<Closed>)();
+
+/** States and orbits. */
+const PINNED: readonly (readonly [name: string, states: number, orbits: number])[] = [
+  // The counted module has 834 states at this size.
+  ["MCGsiN10n2", 139_662, 834],
+  ["MCGsiN7n4", 7991, 410],
+  ["MCGsiN7n3", 6672, 480],
+  ["MCGsiN4n4", 142, 66],
+];
+
+/** Orbits alone, of models whose states take longer. */
+const PINNED_ORBITS: readonly (readonly [name: string, orbits: number])[] = [
+  ["MCGsiN10n4", 1227],
+  ["MCGsiN10n2f1", 2743],
+  ["MCGsiN10n4f1", 1838],
+];
+
+describe("GSI without regard to which node is which", () => {
+  test.each(PINNED)("%s: %i states in %i orbits, with one verdict", (name, distinct, orbits) => {
+    const system = model(name);
+    const states = explore(graphOf(system));
+    const reduced = explore(graphOf(system, { symmetry: true }));
+    expect(states).toMatchObject({ verdict: "ok", distinct });
+    expect(reduced).toMatchObject({ verdict: "ok", distinct: orbits, depth: states.depth });
+    expect(reduced.unreachedWitnesses).toEqual(states.unreachedWitnesses);
+    expect(reduced.actionsNeverTaken).toEqual(states.actionsNeverTaken);
+  });
+
+  test.each(PINNED_ORBITS)("%s has %i orbits", (name, orbits) => {
+    expect(explore(graphOf(model(name), { symmetry: true }))).toMatchObject({ verdict: "ok", distinct: orbits });
+  });
+
+  test("a violation has a trace as short, of states and not of orbits", () => {
+    const system = model("MCGsiN7n3");
+    const violated = { ...system, invariants: { NobodySlashed: ({ machine }: Closed) => machine.slashed.length === 0 } };
+    const states = explore(graphOf(violated));
+    const reduced = explore(graphOf(violated, { symmetry: true }));
+    expect(reduced).toMatchObject({ verdict: "violated", property: "NobodySlashed" });
+    expect(reduced.trace?.states).toHaveLength(states.trace?.states.length ?? 0);
+    // Each step of the trace is a step of the graph of states.
+    const graph = graphOf(violated);
+    let reached = [...graph.initial()];
+    for (const [i, { action, args }] of (reduced.trace?.steps ?? []).entries()) {
+      const from = reached.find((state) => JSON.stringify(graph.show(state)) === JSON.stringify(reduced.trace?.states[i]));
+      expect(from).toBeDefined();
+      reached = [];
+      graph.successors(from as Closed, (number, next) => {
+        const isTaken = graph.actions[number] === action && JSON.stringify(graph.visitedArgs()) === JSON.stringify(args);
+        if (isTaken) reached.push(next);
+        return false;
+      });
+    }
+    expect(reached.map((state) => graph.show(state))).toContainEqual(reduced.trace?.states.at(-1));
+  });
+
+  test("a symmetry that exchanges honest with Byzantine nodes is noticed", () => {
+    const { constants } = setting(7, 3, 2, 2);
+    const wrong = { ...model("MCGsiN7n3"), symmetry: nodeSymmetry("all nodes", [constants.nodes]) };
+    expect(explore(graphOf(wrong, { symmetry: true }))).toMatchObject({ verdict: "error", error: { code: "not-symmetric" } });
+  });
+
+  test("a predicate that tells nodes apart is noticed", () => {
+    const system = model("MCGsiN7n3");
+    const watched = { ...system, witnesses: { LastAlone: ({ machine }: Closed) => machine.slashed.join() === "7" } };
+    const { verdict, error } = explore(graphOf(watched, { symmetry: true }));
+    expect(verdict).toBe("error");
+    expect(String(error)).toContain("LastAlone tells a state from its representative");
+  });
+
+  test("a representative that is not its own is noticed", () => {
+    const system = model("MCGsiN4n4");
+    const later = (s: Closed): Closed => ({ ...s, world: { ...s.world, periods: Math.min(4, s.world.periods + 1) } });
+    const result = explore(
+      graphOf({ ...system, symmetry: { about: "time", canonical: later, permuted: later } }, { symmetry: true }),
+    );
+    expect(String(result.error)).toContain("not symmetric in time: the representative of an orbit is not its own representative");
+  });
+
+  test("a representative that depends on the state's member is noticed", () => {
+    const system = model("MCGsiN4n4");
+    const { permuted, about } = system.symmetry as NonNullable<typeof system.symmetry>;
+    const none = { ...system, symmetry: { about, permuted, canonical: (s: Closed) => s } };
+    expect(String(explore(graphOf(none, { symmetry: true })).error)).toContain("a permutation leads out of the orbit");
+  });
+
+  test("is refused where paths matter, and where none is declared", () => {
+    const { symmetry: _, ...plain } = model("MCGsiN4n4");
+    expect(() => graphOf(plain as System<Closed>, { symmetry: true })).toThrow("declares no symmetry");
+    expect(() => requireStates(graphOf(model("MCGsiN4n4"), { symmetry: true }), "liveness")).toThrow(
+      "liveness cannot use the orbits",
+    );
+    expect(() => requireStates(graphOf(model("MCGsiN4n4")), "liveness")).not.toThrow();
+  });
+});
