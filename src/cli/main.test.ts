@@ -167,7 +167,8 @@ describe("nexus check", () => {
     child.stdout.on("data", (chunk: Buffer) => {
       out += chunk.toString();
     });
-    setTimeout(() => child.kill("SIGINT"), 1500);
+    // Long enough for a busy machine to have begun, far too short for 64 million states.
+    setTimeout(() => child.kill("SIGINT"), 6000);
     const code = await new Promise((resolve) => child.on("close", resolve));
     expect(code).toBe(130);
     expect(out).toMatch(/^ {6}stopped, after [\d,]{4,} states$/m);
