@@ -11,7 +11,7 @@ import type { Bound, Expr } from "../ast.ts";
 import type { Branching } from "./branching.ts";
 import { unsupported } from "./errors.ts";
 import type { Expressions } from "./expressions.ts";
-import type { Program } from "./program.ts";
+import { commonGuards } from "./guards.ts";
 import { bind, type Expansion, isPlainName, type Local, outermost, type Scope } from "./scope.ts";
 
 /** Which variables have a value where code is generated: surely, or on some of the ways there. */
@@ -183,7 +183,8 @@ export class Actions {
       open += `const ${set} = ${op}.elementsOf(${this.#expressions.value(domain, scope)});`;
       return set;
     });
-    const guards = this.#commonGuards(bounds, body, scope);
+    // Init's conditions on variables give them values.
+    const guards = this.#options.mode === "init" ? [] : commonGuards(this.#expressions, bounds, body, scope);
     if (guards.length > 0) {
       open += `if (${[...sets.map((set) => `${set}.length > 0`), ...guards].join(" && ")}) {`;
       close += "}";
@@ -203,48 +204,6 @@ export class Actions {
       }
     }
     return `{ ${open} ${this.generate(body, inner, assigned, then)} ${close} }`;
-  }
-
-  /** The conjuncts in the body of an `\E` that are the same for all elements: the loop runs only where they are true. */
-  #commonGuards(bounds: readonly Bound[], body: Expr, scope: Scope): readonly string[] {
-    // Init's conditions on variables give them values.
-    if (this.#options.mode === "init") return [];
-    const names = new Set(bounds.flatMap((bound) => bound.names.map(({ name }) => name)));
-    const guards: string[] = [];
-    this.#collectGuards(body, scope, names, true, (guard, inner) => guards.push(this.#expressions.condition(guard, inner)));
-    return guards;
-  }
-
-  /**
-   * Collects conjuncts, seen through definitions, that neither act nor depend on names: those that lead, and behind others only
-   * comparisons of a variable with literals, which hide no error of those before. Returns whether all conjuncts were collected.
-   */
-  #collectGuards(
-    expr: Expr,
-    scope: Scope,
-    names: ReadonlySet<string>,
-    leads: boolean,
-    collect: (guard: Expr, scope: Scope) => void,
-  ): boolean {
-    if (expr.kind === "junction" && expr.op === "/\\") {
-      return expr.items.reduce((all, item) => this.#collectGuards(item, scope, names, all, collect) && all, leads);
-    }
-    const { program } = this.#expressions;
-    if (!this.#branching.isPrimed(expr, scope) && !this.#branching.branches(expr, scope)) {
-      const common =
-        ![...program.dependence(expr).free].some((name) => names.has(name)) && (leads || comparesWithLiterals(program, expr));
-      if (common) collect(expr, scope);
-      return common && leads;
-    }
-    const expansion = expr.kind === "apply" ? this.#branching.expansion(expr, scope) : null;
-    if (expansion === null) return false;
-    return this.#collectGuards(
-      expansion.body,
-      expansion.scope,
-      new Set(expansion.params.map(({ name }) => name)),
-      leads,
-      collect,
-    );
   }
 
   #apply(expr: Extract<Expr, { kind: "apply" }>, scope: Scope, assigned: Assigned, then: Then): string {
@@ -383,15 +342,6 @@ export class Actions {
     }
     return this.#test(expr, scope, assigned, then);
   }
-}
-
-/** Whether an expression is `x = literal` or `x \in {literal, ...}` for a variable x. */
-function comparesWithLiterals(program: Program, expr: Expr): boolean {
-  if (expr.kind !== "apply" || (expr.name !== "=" && expr.name !== "\\in")) return false;
-  const [left, right] = expr.args as [Expr, Expr];
-  const literals = right.kind === "setLiteral" ? right.items : [right];
-  const isVariable = isPlainName(left) && program.meaning(left.name)?.kind === "variable";
-  return isVariable && literals.every(({ kind }) => kind === "string" || kind === "number");
 }
 
 /** That the subscript of `<<A>>_v` changes. */

@@ -2,9 +2,9 @@
 
 import { NexusError } from "../../lib/errors.ts";
 import type { Config, Expr } from "../ast.ts";
+import { conjuncts } from "./conjuncts.ts";
 import { unsupported } from "./errors.ts";
 import type { Program } from "./program.ts";
-import { conjuncts } from "./shape.ts";
 
 export interface Behaviour {
   readonly init: Expr;

@@ -6,11 +6,12 @@ import { Level } from "../ast.ts";
 import type { FunctionValue, Value } from "../values/value.ts";
 import { Actions, type Assigned, nothingAssigned } from "./actions.ts";
 import type { Behaviour } from "./behaviour.ts";
+import { conjuncts } from "./conjuncts.ts";
 import { misshapen } from "./errors.ts";
 import { Expressions } from "./expressions.ts";
 import type { Program } from "./program.ts";
 import { bind, type Local, outermost, type Scope } from "./scope.ts";
-import { conjuncts, type Disjunct } from "./shape.ts";
+import type { Disjunct } from "./shape.ts";
 
 export type State = readonly Value[];
 

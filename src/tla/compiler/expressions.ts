@@ -2,13 +2,11 @@
 
 import type { Bound, Definition, Expr } from "../ast.ts";
 import type { StringValue } from "../values/value.ts";
+import { Applications, lambda } from "./applications.ts";
 import { Branching } from "./branching.ts";
 import { unsupported } from "./errors.ts";
-import type { Named, Program } from "./program.ts";
-import { bind, type Expansion, isPlainName, type Local, outermost, type Scope } from "./scope.ts";
-import { Strictness } from "./strictness.ts";
-
-const value = (code: string): Local => ({ code, call: false });
+import type { Program } from "./program.ts";
+import { bind, type Expansion, isPlainName, type Named, outermost, plain, type Scope } from "./scope.ts";
 
 /** Operators whose result is a boolean whatever their arguments are. */
 const predicates = new Set([
@@ -56,7 +54,7 @@ const costly = new Set([
 export class Expressions {
   readonly program: Program;
   readonly branching: Branching;
-  readonly #strictness: Strictness;
+  readonly #applications: Applications;
   readonly #tracked: boolean;
   readonly #functions = new Map<string, string>();
   /** Generated functions and caches. */
@@ -66,7 +64,7 @@ export class Expressions {
   constructor(program: Program, tracked: boolean) {
     this.program = program;
     this.branching = new Branching(program);
-    this.#strictness = new Strictness(program);
+    this.#applications = new Applications(this);
     this.#tracked = tracked;
     this.#op = program.constant(program.operations);
   }
@@ -84,6 +82,11 @@ export class Expressions {
   condition(expr: Expr, scope: Scope): string {
     if (this.#isBoolean(expr)) return this.value(expr, scope);
     return this.#track(expr, `${this.#op}.toBoolean(${this.value(expr, scope)})`);
+  }
+
+  /** An operator given as an argument: a JavaScript function. */
+  operatorArgument(expr: Expr, arity: number, scope: Scope): string {
+    return this.#applications.operatorArgument(expr, arity, scope);
   }
 
   /** A definition as a function: its name in generated code. If `lazy`, its parameters are functions that give values. */
@@ -198,7 +201,7 @@ export class Expressions {
       case "string":
         return this.program.constant(this.program.universe.string(expr.value));
       case "apply":
-        return this.#apply(expr, scope);
+        return this.#applications.apply(expr, scope);
       case "junction":
         return `(${expr.items.map((item) => this.condition(item, scope)).join(expr.op === "/\\" ? " && " : " || ")})`;
       case "quantifier":
@@ -263,7 +266,7 @@ export class Expressions {
         return `(() => { ${declarations} return ${this.value(expr.body, inner)}; })()`;
       }
       case "lambda":
-        return this.#lambda(expr, scope);
+        return lambda(this, expr, scope);
       case "prime":
         return this.value(expr.operand, { ...scope, primed: true });
       case "unchanged":
@@ -288,120 +291,11 @@ export class Expressions {
 
   #index(expr: Extract<Expr, { kind: "index" }>, scope: Scope): string {
     const args = expr.args.map((arg) => this.value(arg, scope));
-    const lookup = isPlainName(expr.fn) ? this.#lookup(expr.fn.name, scope) : undefined;
+    const lookup = isPlainName(expr.fn) ? this.#applications.lookup(expr.fn.name, scope) : undefined;
     if (lookup !== undefined)
       return `${lookup}(${args.length === 1 ? `${this.#op}.forced(${args[0]})` : `${this.#op}.key([${args}])`})`;
     const fn = this.value(expr.fn, scope);
     return args.length === 1 ? `${this.#op}.apply1(${fn}, ${args[0]})` : `${this.#op}.apply(${fn}, [${args}])`;
-  }
-
-  /** Code that gives the JavaScript function of a defined function. */
-  #lookup(name: string, scope: Scope): string | undefined {
-    const local = scope.locals.get(name);
-    if (local !== undefined) return local.lookup;
-    const definition = this.program.definition(name);
-    if (definition?.kind !== "functionDefinition") return undefined;
-    return `${this.definition(definition, scope.primed && this.program.dependence({ ...definition, kind: "function" }).state)}_at()`;
-  }
-
-  #apply(expr: Extract<Expr, { kind: "apply" }>, scope: Scope): string {
-    const local = scope.locals.get(expr.name);
-    if (local !== undefined) return this.#local(local, expr, scope);
-    const meaning = this.program.meaning(expr.name);
-    switch (meaning?.kind) {
-      case "variable":
-        return scope.primed
-          ? `(t${meaning.index} === undefined ? UNASSIGNED(${meaning.index}) : t${meaning.index})`
-          : `s${meaning.index}`;
-      case "constant":
-        return this.program.constant(meaning.value);
-      case "definition": {
-        if (this.#primesAnArgument(meaning.definition, expr)) return this.#expanded(meaning.definition, expr, scope);
-        const lazy = this.#strictness.isLazy(meaning.definition, expr, scope);
-        const name = this.definition(
-          meaning.definition,
-          scope.primed && this.program.dependence(meaning.definition.body).state,
-          lazy,
-        );
-        return `${name}(${this.#arguments(expr, scope, lazy)})`;
-      }
-      case "standard":
-        if (expr.name === "TRUE" || expr.name === "FALSE") return expr.name.toLowerCase();
-        if (expr.name === "=>") {
-          const [left, right] = expr.args as [Expr, Expr];
-          return `(!${this.condition(left, scope)} || ${this.condition(right, scope)})`;
-        }
-        if (expr.name === "UNION" && expr.args[0]?.kind === "setLiteral") {
-          return `${this.#op}.unionOf([${expr.args[0].items.map((item) => this.value(item, scope))}])`;
-        }
-        return `${this.program.constant(meaning.operator)}(${this.#arguments(expr, scope)})`;
-      default:
-        return unsupported(`the operator ${expr.name}`, expr.at);
-    }
-  }
-
-  #local(local: Local, expr: Extract<Expr, { kind: "apply" }>, scope: Scope): string {
-    const { expansion } = local;
-    if (scope.primed && expansion !== undefined && expr.args.length === 0 && this.program.dependence(expansion.body).state) {
-      return this.value(expansion.body, { ...expansion.scope, primed: true });
-    }
-    return local.call ? `${local.code}(${this.#arguments(expr, scope)})` : local.code;
-  }
-
-  /** Whether an operator primes a parameter whose argument has a next value: then the argument's value is not enough. */
-  #primesAnArgument(definition: Definition, { args }: Extract<Expr, { kind: "apply" }>): boolean {
-    if (definition.kind !== "operator" || !args.some((arg) => this.program.dependence(arg).state)) return false;
-    const primed = this.program.primedNames(definition.body);
-    return definition.params.some(({ name }, i) => primed.has(name) && this.program.dependence(args[i] as Expr).state);
-  }
-
-  #expanded(definition: Definition, { args }: Extract<Expr, { kind: "apply" }>, scope: Scope): string {
-    if (definition.kind !== "operator") return unsupported("this application", definition.at);
-    const locals = definition.params.map(({ name, arity }, i): readonly [string, Local] => {
-      const body = args[i] as Expr;
-      if (arity > 0) return [name, { code: this.operatorArgument(body, arity, scope), call: true }];
-      return [name, { code: `(${this.value(body, scope)})`, call: false, expansion: { params: [], body, scope } }];
-    });
-    return this.value(definition.body, bind({ ...outermost, primed: scope.primed }, locals));
-  }
-
-  /** Arguments; where a parameter is an operator, a function. */
-  #arguments(expr: Extract<Expr, { kind: "apply" }>, scope: Scope, lazy = false): string {
-    const definition = this.program.definition(expr.name);
-    return expr.args
-      .map((arg, i) => {
-        const arity = definition?.kind === "operator" ? (definition.params[i]?.arity ?? 0) : this.#standardArity(expr.name, i);
-        if (arity > 0) return this.operatorArgument(arg, arity, scope);
-        return lazy ? `${this.#op}.once(() => ${this.value(arg, scope)})` : this.value(arg, scope);
-      })
-      .join(", ");
-  }
-
-  #standardArity(name: string, param: number): number {
-    if (name === "SelectSeq" && param === 1) return 1;
-    return name === "SortSeq" && param === 1 ? 2 : 0;
-  }
-
-  /** An operator given as an argument: a JavaScript function. */
-  operatorArgument(expr: Expr, arity: number, scope: Scope): string {
-    if (expr.kind === "lambda") return this.#lambda(expr, scope);
-    const params = Array.from({ length: arity }, () => this.program.fresh("p"));
-    if (expr.kind !== "apply") return unsupported("this operator argument", expr.at);
-    const inner = bind(
-      scope,
-      params.map((param) => [param, value(param)] as const),
-    );
-    const args = params.map((name): Expr => ({ kind: "apply", at: expr.at, name, args: [] }));
-    return `((${params}) => ${this.#apply({ ...expr, args: [...expr.args, ...args] }, inner)})`;
-  }
-
-  #lambda(expr: Extract<Expr, { kind: "lambda" }>, scope: Scope): string {
-    const params = expr.params.map(({ name }) => this.program.fresh(name));
-    const inner = bind(
-      scope,
-      expr.params.map(({ name }, i) => [name, value(params[i] as string)] as const),
-    );
-    return `((${params}) => ${this.value(expr.body, inner)})`;
   }
 
   #quantifier(expr: Extract<Expr, { kind: "quantifier" }>, scope: Scope): string {
@@ -416,7 +310,7 @@ export class Expressions {
     const names = bound.names.map(({ name }) => [name, this.program.fresh(name)] as const);
     const inner = bind(
       scope,
-      names.map(([name, code]) => [name, value(code)] as const),
+      names.map(([name, code]) => [name, plain(code)] as const),
     );
     const codes = names.map(([, code]) => code);
     return bound.tuple ? [`{ values: [${codes}] }`, inner] : [codes.join(", "), inner];

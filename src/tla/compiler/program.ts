@@ -9,11 +9,9 @@ import type { Universe } from "../values/universe.ts";
 import type { Value } from "../values/value.ts";
 import { definitionParts, parts } from "../walk.ts";
 import { boundBy } from "./binders.ts";
+import { conjuncts } from "./conjuncts.ts";
 import { flatten } from "./flatten.ts";
-import { conjuncts } from "./shape.ts";
-
-/** A definition after flattening, which leaves no instance. */
-export type Named = Exclude<Definition, { kind: "instance" }>;
+import type { Named } from "./scope.ts";
 
 /** What a name of the module means. */
 export type Meaning =

@@ -1,6 +1,9 @@
 /** What names mean where code is generated. */
 
-import type { Expr } from "../ast.ts";
+import type { Definition, Expr } from "../ast.ts";
+
+/** A definition after flattening, which leaves no instance. */
+export type Named = Exclude<Definition, { kind: "instance" }>;
 
 /** A name that is bound in generated code. `call` tells that it is a function of the operator's arguments. */
 export interface Local {
@@ -11,6 +14,9 @@ export interface Local {
   /** What the name stands for, if it can be expanded: where an action is expected, or a next value. */
   readonly expansion?: Expansion;
 }
+
+/** A name whose code is its value. */
+export const plain = (code: string): Local => ({ code, call: false });
 
 /** An operator's parameters and body, and the scope of the body apart from the parameters. */
 export interface Expansion {

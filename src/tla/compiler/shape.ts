@@ -5,6 +5,7 @@
 
 import type { ActionKind } from "../../lib/model.ts";
 import type { Bound, Definition, Expr } from "../ast.ts";
+import { conjuncts } from "./conjuncts.ts";
 import { misshapen } from "./errors.ts";
 import type { Program } from "./program.ts";
 
@@ -42,11 +43,6 @@ function take(program: Program, expr: Expr, kind: ActionKind, bounds: readonly B
   }
   const items = expr.kind === "junction" ? expr.items.flatMap(conjuncts) : [expr];
   return [disjunct(program, kind, bounds, items.slice(0, -1), items.at(-1) ?? expr)];
-}
-
-/** Nested conjunctions as one list. */
-export function conjuncts(expr: Expr): readonly Expr[] {
-  return expr.kind === "junction" && expr.op === "/\\" ? expr.items.flatMap(conjuncts) : [expr];
 }
 
 const hint = "write it as `\\E p \\in D : guard /\\ Action(p)`, the action being a definition and its arguments the bound names";

@@ -13,10 +13,11 @@ import { fromItf, toItf } from "../values/itf.ts";
 import { Universe } from "../values/universe.ts";
 import { EvaluationError, textOf, type Value } from "../values/value.ts";
 import { type Behaviour, behaviourOf } from "./behaviour.ts";
+import { conjuncts } from "./conjuncts.ts";
 import { Evaluation, tracker } from "./evaluation.ts";
 import { type ActionCode, type Executable, generate, type Parts, type State } from "./executable.ts";
 import { Program } from "./program.ts";
-import { conjuncts, type Disjunct, disjunctsOf } from "./shape.ts";
+import { type Disjunct, disjunctsOf } from "./shape.ts";
 
 export interface CompileOptions {
   /** Values of specs that share a universe compare by identity. */

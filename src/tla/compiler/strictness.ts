@@ -5,8 +5,8 @@
 
 import type { Expr } from "../ast.ts";
 import { parts } from "../walk.ts";
-import type { Named, Program } from "./program.ts";
-import type { Scope } from "./scope.ts";
+import type { Program } from "./program.ts";
+import type { Named, Scope } from "./scope.ts";
 
 type Apply = Extract<Expr, { kind: "apply" }>;
 

@@ -1,0 +1,138 @@
+/** Generates code for applications of operators: local, defined and standard ones. */
+
+import type { Definition, Expr } from "../ast.ts";
+import { unsupported } from "./errors.ts";
+import type { Program } from "./program.ts";
+import { bind, type Local, type Named, outermost, plain, type Scope } from "./scope.ts";
+import { Strictness } from "./strictness.ts";
+
+/** What generates the code of arguments and bodies. */
+interface Generator {
+  readonly program: Program;
+  value(expr: Expr, scope: Scope): string;
+  condition(expr: Expr, scope: Scope): string;
+  definition(definition: Named, primed: boolean, lazy?: boolean): string;
+}
+
+export class Applications {
+  readonly #expressions: Generator;
+  readonly #program: Program;
+  readonly #strictness: Strictness;
+  readonly #op: string;
+
+  constructor(expressions: Generator) {
+    this.#expressions = expressions;
+    this.#program = expressions.program;
+    this.#strictness = new Strictness(expressions.program);
+    this.#op = expressions.program.constant(expressions.program.operations);
+  }
+
+  /** Code that gives the JavaScript function of a defined function. */
+  lookup(name: string, scope: Scope): string | undefined {
+    const local = scope.locals.get(name);
+    if (local !== undefined) return local.lookup;
+    const definition = this.#program.definition(name);
+    if (definition?.kind !== "functionDefinition") return undefined;
+    return `${this.#expressions.definition(definition, scope.primed && this.#program.dependence({ ...definition, kind: "function" }).state)}_at()`;
+  }
+
+  apply(expr: Extract<Expr, { kind: "apply" }>, scope: Scope): string {
+    const local = scope.locals.get(expr.name);
+    if (local !== undefined) return this.#local(local, expr, scope);
+    const meaning = this.#program.meaning(expr.name);
+    switch (meaning?.kind) {
+      case "variable":
+        return scope.primed
+          ? `(t${meaning.index} === undefined ? UNASSIGNED(${meaning.index}) : t${meaning.index})`
+          : `s${meaning.index}`;
+      case "constant":
+        return this.#program.constant(meaning.value);
+      case "definition": {
+        if (this.#primesAnArgument(meaning.definition, expr)) return this.#expanded(meaning.definition, expr, scope);
+        const lazy = this.#strictness.isLazy(meaning.definition, expr, scope);
+        const name = this.#expressions.definition(
+          meaning.definition,
+          scope.primed && this.#program.dependence(meaning.definition.body).state,
+          lazy,
+        );
+        return `${name}(${this.#arguments(expr, scope, lazy)})`;
+      }
+      case "standard":
+        if (expr.name === "TRUE" || expr.name === "FALSE") return expr.name.toLowerCase();
+        if (expr.name === "=>") {
+          const [left, right] = expr.args as [Expr, Expr];
+          return `(!${this.#expressions.condition(left, scope)} || ${this.#expressions.condition(right, scope)})`;
+        }
+        if (expr.name === "UNION" && expr.args[0]?.kind === "setLiteral") {
+          return `${this.#op}.unionOf([${expr.args[0].items.map((item) => this.#expressions.value(item, scope))}])`;
+        }
+        return `${this.#program.constant(meaning.operator)}(${this.#arguments(expr, scope)})`;
+      default:
+        return unsupported(`the operator ${expr.name}`, expr.at);
+    }
+  }
+
+  #local(local: Local, expr: Extract<Expr, { kind: "apply" }>, scope: Scope): string {
+    const { expansion } = local;
+    if (scope.primed && expansion !== undefined && expr.args.length === 0 && this.#program.dependence(expansion.body).state) {
+      return this.#expressions.value(expansion.body, { ...expansion.scope, primed: true });
+    }
+    return local.call ? `${local.code}(${this.#arguments(expr, scope)})` : local.code;
+  }
+
+  /** Whether an operator primes a parameter whose argument has a next value: then the argument's value is not enough. */
+  #primesAnArgument(definition: Definition, { args }: Extract<Expr, { kind: "apply" }>): boolean {
+    if (definition.kind !== "operator" || !args.some((arg) => this.#program.dependence(arg).state)) return false;
+    const primed = this.#program.primedNames(definition.body);
+    return definition.params.some(({ name }, i) => primed.has(name) && this.#program.dependence(args[i] as Expr).state);
+  }
+
+  #expanded(definition: Definition, { args }: Extract<Expr, { kind: "apply" }>, scope: Scope): string {
+    if (definition.kind !== "operator") return unsupported("this application", definition.at);
+    const locals = definition.params.map(({ name, arity }, i): readonly [string, Local] => {
+      const body = args[i] as Expr;
+      if (arity > 0) return [name, { code: this.operatorArgument(body, arity, scope), call: true }];
+      return [name, { code: `(${this.#expressions.value(body, scope)})`, call: false, expansion: { params: [], body, scope } }];
+    });
+    return this.#expressions.value(definition.body, bind({ ...outermost, primed: scope.primed }, locals));
+  }
+
+  /** Arguments; where a parameter is an operator, a function. */
+  #arguments(expr: Extract<Expr, { kind: "apply" }>, scope: Scope, lazy = false): string {
+    const definition = this.#program.definition(expr.name);
+    return expr.args
+      .map((arg, i) => {
+        const arity = definition?.kind === "operator" ? (definition.params[i]?.arity ?? 0) : this.#standardArity(expr.name, i);
+        if (arity > 0) return this.operatorArgument(arg, arity, scope);
+        return lazy ? `${this.#op}.once(() => ${this.#expressions.value(arg, scope)})` : this.#expressions.value(arg, scope);
+      })
+      .join(", ");
+  }
+
+  #standardArity(name: string, param: number): number {
+    if (name === "SelectSeq" && param === 1) return 1;
+    return name === "SortSeq" && param === 1 ? 2 : 0;
+  }
+
+  /** An operator given as an argument: a JavaScript function. */
+  operatorArgument(expr: Expr, arity: number, scope: Scope): string {
+    if (expr.kind === "lambda") return lambda(this.#expressions, expr, scope);
+    const params = Array.from({ length: arity }, () => this.#program.fresh("p"));
+    if (expr.kind !== "apply") return unsupported("this operator argument", expr.at);
+    const inner = bind(
+      scope,
+      params.map((param) => [param, plain(param)] as const),
+    );
+    const args = params.map((name): Expr => ({ kind: "apply", at: expr.at, name, args: [] }));
+    return `((${params}) => ${this.apply({ ...expr, args: [...expr.args, ...args] }, inner)})`;
+  }
+}
+
+export function lambda(expressions: Generator, expr: Extract<Expr, { kind: "lambda" }>, scope: Scope): string {
+  const params = expr.params.map(({ name }) => expressions.program.fresh(name));
+  const inner = bind(
+    scope,
+    expr.params.map(({ name }, i) => [name, plain(params[i] as string)] as const),
+  );
+  return `((${params}) => ${expressions.value(expr.body, inner)})`;
+}
