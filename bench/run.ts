@@ -17,10 +17,11 @@ import { parseArgs } from "node:util";
 import { type Benchmark, type Figure, figureText, isWrong } from "./benchmark.ts";
 import { lockstepGsiBenchmark } from "./lockstep-gsi.ts";
 import { parallelBenchmark } from "./parallel.ts";
+import { tlaTwoPhaseBenchmark } from "./tla-two-phase.ts";
 import { twoPhaseCommitBenchmark } from "./two-phase-commit.ts";
 
 /** Every benchmark, in the order of the table. */
-const BENCHMARKS: readonly Benchmark[] = [twoPhaseCommitBenchmark, parallelBenchmark, lockstepGsiBenchmark];
+const BENCHMARKS: readonly Benchmark[] = [twoPhaseCommitBenchmark, tlaTwoPhaseBenchmark, parallelBenchmark, lockstepGsiBenchmark];
 
 const DEFAULT_OUT = "reports/bench.json";
 
