@@ -8,13 +8,13 @@ import { parseArgs } from "node:util";
 import { ExitCode, NexusError } from "nexus-reference/lib/errors";
 import { models } from "nexus-reference/machines/index";
 import { generate } from "./mutants/generate.ts";
-import { verdictOf } from "./mutants/judgement.ts";
-import { readLedger, writeLedger } from "./mutants/ledger.ts";
+import { parseVerdict, verdictOf } from "./mutants/judgement.ts";
+import { type Ledger, readLedger, writeLedger } from "./mutants/ledger.ts";
 import { type MutatedModule, mutatedModules } from "./mutants/modules.ts";
 import type { Mutant } from "./mutants/mutant.ts";
 import { judgeAll } from "./mutants/pool.ts";
 import { Progress } from "./mutants/progress.ts";
-import { markdown, summaryLine } from "./mutants/report.ts";
+import { type ModuleReport, markdown, summaryLine } from "./mutants/report.ts";
 import { sample } from "./mutants/sample.ts";
 import { idleInvariants, type Judged, killersOf, objections, staleEntries, summarize } from "./mutants/verdicts.ts";
 
@@ -25,7 +25,9 @@ const help = `Mutation testing: one small change to one world at a time; the inv
   npm run mutants -- --filter spec:Gsi/Claim   those whose id contains the text
   npm run mutants -- --list                    the ids and changes, judging nothing
   npm run mutants -- --json                    the verdicts as JSON on standard output
-  npm run mutants -- --accept                  write docs/mutants.md and the verdicts of spec/tla/mutants.json
+  npm run mutants -- --accept                  write docs/mutants.md and the verdicts of spec/tla/mutants.json; with
+                                               --filter those of the mutants that were judged
+  npm run mutants -- --table                   write docs/mutants.md from these verdicts, judging nothing
   npm run mutants -- --threads 4
 
 Exit codes: 0 as pinned, 1 a survivor that is not listed as equivalent, a listed one that dies, an invariant that kills nothing,
@@ -50,6 +52,7 @@ async function main(): Promise<ExitCode> {
       json: { type: "boolean", default: false },
       list: { type: "boolean", default: false },
       accept: { type: "boolean", default: false },
+      table: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
   });
@@ -61,13 +64,16 @@ async function main(): Promise<ExitCode> {
   const all = mutatedModules.flatMap((of): Candidate[] => generate(root, of, ledger.named).map((mutant) => ({ of, mutant })));
   const filtered = all.filter(({ mutant }) => mutant.id.includes(values.filter ?? ""));
   const seed = values.seed === undefined ? randomInt(2 ** 31) : natural("seed", values.seed);
-  const chosen = values.sample === undefined ? filtered : sample(filtered, natural("sample", values.sample), seed);
-  if (chosen.length === 0) throw new NexusError("no-mutants", `no mutant's id contains ${values.filter}`);
+  const chosen = values.sample === undefined ? filtered : sample(filtered, positive("sample", values.sample), seed);
+  if (chosen.length === 0)
+    throw new NexusError("no-mutants", `no mutant's id contains ${values.filter}, so nothing would be tested`);
   const isWhole = values.sample === undefined && values.filter === undefined;
-  if (values.accept && !isWhole)
-    throw new NexusError("usage", "--accept writes what all mutants gave", { hint: "leave out --sample and --filter" });
   if (values.list) {
     for (const { mutant } of chosen) console.log(`${mutant.id}  ${mutant.file}:${mutant.line}  ${mutant.change}`);
+    return ExitCode.ok;
+  }
+  if (values.table) {
+    writeTable(all, ledger);
     return ExitCode.ok;
   }
   if (values.sample !== undefined) {
@@ -75,24 +81,19 @@ async function main(): Promise<ExitCode> {
     console.error(`seed ${seed}; to repeat: npm run mutants -- --sample ${values.sample} --seed ${seed}${filter}`);
   }
 
-  const judged = await judgeCandidates(chosen, natural("threads", values.threads));
-  const reports = mutatedModules.map((of) => {
-    const ofModule = judged.filter((_, i) => chosen[i]?.of === of);
-    return { of, judged: ofModule, killers: killersOf(invariantsOf(of), ofModule) };
-  });
+  const judged = await judgeCandidates(chosen, positive("threads", values.threads));
+  const reports = reportsOf(chosen, judged);
   const summary = summarize(judged);
+  const pinned: Ledger = values.accept ? { ...ledger, verdicts: accepted(all, judged, ledger) } : ledger;
   if (values.accept) {
-    writeLedger(ledgerPath, {
-      ...ledger,
-      verdicts: Object.fromEntries(judged.map(({ mutant, judgement }) => [mutant.id, verdictOf(judgement)])),
-    });
-    writeFileSync(tablePath, markdown(reports, ledger.equivalent, summary));
+    writeLedger(ledgerPath, pinned);
+    writeTable(all, pinned);
   }
   const wrong = [
-    ...objections(judged, values.accept ? readLedger(ledgerPath) : ledger),
+    ...objections(judged, pinned),
     ...staleEntries(
       all.map(({ mutant }) => mutant),
-      values.accept ? readLedger(ledgerPath) : ledger,
+      pinned,
     ),
     ...(isWhole ? reports.flatMap(({ killers }) => idleInvariants(killers)) : []),
   ];
@@ -101,7 +102,7 @@ async function main(): Promise<ExitCode> {
     console.log(JSON.stringify({ mutants, killers: reports.flatMap(({ killers }) => killers), summary, wrong }, null, 2));
   } else {
     for (const { mutant, judgement } of judged) console.log(`${mutant.id}: ${verdictOf(judgement)}`);
-    console.log(summaryLine(summary));
+    console.log(`${summaryLine(summary)}; the worlds' invariants agree on ${summary.agreed} states of mutants`);
   }
   for (const line of wrong) console.error(`wrong: ${line}`);
   return wrong.length === 0 ? ExitCode.ok : ExitCode.violated;
@@ -118,8 +119,43 @@ async function judgeCandidates(chosen: readonly Candidate[], threads: number): P
   return chosen.map(({ mutant }, i) => ({ mutant, judgement: judgements[i] as Judged["judgement"] }));
 }
 
+/** The verdicts of this run, and of the mutants that it left out the pinned ones. */
+function accepted(all: readonly Candidate[], judged: readonly Judged[], ledger: Ledger): Ledger["verdicts"] {
+  const found = new Map(judged.map(({ mutant, judgement }) => [mutant.id, verdictOf(judgement)]));
+  return Object.fromEntries(
+    all.flatMap(({ mutant: { id } }) => {
+      const verdict = found.get(id) ?? ledger.verdicts[id];
+      return verdict === undefined ? [] : [[id, verdict]];
+    }),
+  );
+}
+
+function reportsOf(candidates: readonly Candidate[], judged: readonly Judged[]): readonly ModuleReport[] {
+  return mutatedModules.map((of) => {
+    const ofModule = judged.filter((_, i) => candidates[i]?.of === of);
+    return { of, judged: ofModule, killers: killersOf(invariantsOf(of), ofModule) };
+  });
+}
+
+/** Writes the table of the ledger's verdicts. Throws where a mutant has none. */
+function writeTable(all: readonly Candidate[], ledger: Ledger): void {
+  const judged = all.map(({ mutant }): Judged => {
+    const verdict = ledger.verdicts[mutant.id];
+    if (verdict === undefined)
+      throw new NexusError("bad-ledger", `${mutant.id} has no verdict`, { hint: "--accept judges all mutants" });
+    return { mutant, judgement: parseVerdict(verdict) };
+  });
+  writeFileSync(tablePath, markdown(reportsOf(all, judged), ledger.equivalent, summarize(judged)));
+}
+
 function invariantsOf({ models: names }: MutatedModule): readonly string[] {
   return [...new Set(names.flatMap((name) => Object.keys(models[name]?.().invariants ?? {})))];
+}
+
+function positive(option: string, text: string): number {
+  const number = natural(option, text);
+  if (number === 0) throw new NexusError("usage", `--${option} takes a positive number`);
+  return number;
 }
 
 function natural(option: string, text: string): number {

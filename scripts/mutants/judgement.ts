@@ -22,6 +22,12 @@ export function survives({ alone, lockstep }: Judgement): boolean {
 /** What the committed table says of a mutant: the two verdicts in one string. */
 export const verdictOf = ({ alone, lockstep }: Judgement): string => `${alone} / ${lockstep}`;
 
+/** What {@link verdictOf} wrote. */
+export function parseVerdict(verdict: string): Judgement {
+  const [alone = "", lockstep = ""] = verdict.split(" / ");
+  return { alone, lockstep, agreed: 0 };
+}
+
 const strength = ["survives", "counts", "witness"];
 
 /** The stronger of two verdicts with lockstep off: what was found in a state counts for more than what was not found at all. */

@@ -12,11 +12,10 @@ export interface ModuleReport {
   readonly killers: readonly Killers[];
 }
 
-export function summaryLine({ mutants, byLockstep, byInvariants, aloneOnly, survivors, agreed }: Summary): string {
+export function summaryLine({ mutants, byLockstep, alone, byInvariants, survivors }: Summary): string {
   return (
-    `${mutants} mutants, ${byLockstep} killed by lockstep, ${byInvariants} killed by invariants alone, ` +
-    `${aloneOnly} killed with lockstep off only, ${survivors} equivalent; ` +
-    `the worlds' invariants agree on ${agreed} states of mutants`
+    `${mutants} mutants, ${byLockstep} killed by lockstep, ${alone} killed with lockstep off (${byInvariants} by invariants), ` +
+    `${survivors} equivalent`
   );
 }
 
@@ -28,6 +27,7 @@ export function markdown(reports: readonly ModuleReport[], equivalent: readonly 
     "Written by `npm run mutants -- --accept`; do not edit. Each row is one change to one world, the module or the code. *Alone* is what",
     "kills the changed world with lockstep off: an invariant, a deadlock, an error, a witness that is no longer reached, or other counts of",
     "states and steps. *Lockstep* is the class of the first difference from the other world as it is. In a line, `[old → new]` is the change.",
+    "After an edit that only moves lines, `npm run mutants -- --table` writes the table again.",
     "",
     `${summaryLine(summary)}.`,
     ...reports.flatMap((report) => moduleSection(report, equivalent)),

@@ -95,7 +95,7 @@ test("the summary counts each way to die", () => {
     judged("c", "survives", "equal"),
     judged("d", "survives", "effect"),
   ];
-  expect(summarize(all)).toEqual({ mutants: 4, byLockstep: 2, byInvariants: 1, aloneOnly: 1, survivors: 1, agreed: 7 });
+  expect(summarize(all)).toEqual({ mutants: 4, byLockstep: 2, alone: 2, byInvariants: 1, survivors: 1, agreed: 7 });
 });
 
 test("what is found in a state is stronger than what is not found at all", () => {

@@ -64,9 +64,9 @@ export function idleInvariants(killers: readonly Killers[]): readonly string[] {
 export interface Summary {
   readonly mutants: number;
   readonly byLockstep: number;
+  /** Killed with lockstep off, by whatever. */
+  readonly alone: number;
   readonly byInvariants: number;
-  /** Killed with lockstep off and not by lockstep. */
-  readonly aloneOnly: number;
   readonly survivors: number;
   /** States on which the two worlds' invariants were compared. */
   readonly agreed: number;
@@ -77,8 +77,8 @@ export function summarize(judged: readonly Judged[]): Summary {
   return {
     mutants: judged.length,
     byLockstep: count(({ lockstep }) => lockstep !== "equal"),
+    alone: count(({ alone }) => alone !== "survives"),
     byInvariants: count(({ alone }) => alone.startsWith("invariant ")),
-    aloneOnly: count(({ alone, lockstep }) => lockstep === "equal" && alone !== "survives"),
     survivors: count(survives),
     agreed: judged.reduce((sum, { judgement }) => sum + judgement.agreed, 0),
   };
