@@ -5,6 +5,7 @@ export { type Recheck, readCertificateHeader, recheck } from "./certificate-rech
 export { certificateText } from "./certificate-write.ts";
 export { EdgeDigest } from "./digest.ts";
 export { type Exploration, type ExploreOptions, explore, type Limit, type Progress, type Verdict } from "./explorer.ts";
+export { type CollisionProbability, requireFullKeys } from "./fingerprint.ts";
 export { compareItf } from "./itf-order.ts";
 export {
   checkLiveness,
@@ -22,6 +23,7 @@ export { exploreShared, type Helpers, type SharedOptions } from "./parallel/expl
 export type { SharedSearch } from "./parallel/shared-memory.ts";
 export type { PartsMail } from "./parallel/team.ts";
 export { type Refinement, type RefinementOptions, type RefinementVerdict, refines } from "./refinement.ts";
+export { type SimulateOptions, type Simulation, simulate } from "./simulate.ts";
 export { FULL, hashKey, StateStore, type StoreOptions, type StoreParts } from "./store.ts";
 export { type GraphOptions, graphOf } from "./system-graph.ts";
 export type { Trace, TraceStep } from "./trace.ts";
