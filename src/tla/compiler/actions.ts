@@ -48,7 +48,7 @@ export class Actions {
   }
 
   generate(expr: Expr, scope: Scope, assigned: Assigned, then: Then): string {
-    if (!this.#acts(expr, scope)) return this.#test(expr, scope, assigned, then);
+    if (this.#isComplete(assigned) || !this.#acts(expr, scope)) return this.#test(expr, scope, assigned, then);
     switch (expr.kind) {
       case "junction":
         return expr.op === "/\\"
@@ -122,6 +122,11 @@ export class Actions {
     return `{ const ${sets} = [${domains}], ${row} = ${op}.rows(${sets});
       const ${from} = (${i}) => { if (${i} === ${row}.length) { ${then(anywhere)} return; } const ${item} = ${row}[${i}]; ${code} };
       ${from}(0); if (STOP) return; }`;
+  }
+
+  /** Whether every variable has a value: TLC then evaluates what is left as a condition, and counts no further ways. */
+  #isComplete({ surely }: Assigned): boolean {
+    return surely.size === this.#expressions.program.variables.length;
   }
 
   /** Whether an expression assigns or branches; others are plain conditions. */
