@@ -27,6 +27,7 @@ describe("TLC's number of successors", () => {
     ["the action and stuttering of [A]_v", "Next == [x' = 1 - x /\\ y' = y]_<<x, y>>", 2, 5],
     ["only changes of <<A>>_v", "Next == <<x' \\in 0..1 /\\ y' = y>>_<<x, y>>", 2, 3],
     ["the first arm of CASE", "Next == CASE x = 0 -> x' = 1 /\\ y' = y [] x = 1 -> x' = 0 /\\ y' = 1 [] OTHER -> FALSE", 4, 5],
+    ["no further ways once every variable has a value", "Next == UNCHANGED <<x, y>> /\\ (TRUE \\/ x = 0) /\\ x' \\in 0..1", 1, 2],
     ["the same state twice", "Next == \\/ x' = 1 /\\ y' = 0\n        \\/ y' = 0 /\\ x' = 1", 2, 5],
   ])("%s", (_, next, distinct, generated) => {
     expect(counts(counter(INIT + next))).toEqual({ distinct, generated });
