@@ -35,22 +35,35 @@ export function writeItf(trace: Trace): string {
 
 /** Reads what {@link writeItf} or Quint wrote. Throws {@link NexusError} `bad-itf` with the JSON path of what is malformed. */
 export function readItf(text: string): Trace {
+  const { labels, ...trace } = readItfStates(text);
+  const steps = labels.map((label, i) => label ?? malformed(`$.states[${i + 1}].${ACTION_TAKEN}`, "the name of an action"));
+  return { ...trace, steps };
+}
+
+/** A trace whose states need not say which action led to them. */
+export interface LabelledStates extends Omit<Trace, "steps"> {
+  /** The step to each state but the first; null where the file does not name it. */
+  readonly labels: readonly (TraceStep | null)[];
+}
+
+/** Reads ITF of any tool. Throws {@link NexusError} `bad-itf` with the JSON path of what is malformed. */
+export function readItfStates(text: string): LabelledStates {
   const file = objectAt(parse(text), "$");
   const listed = stringsAt(file["vars"], "$.vars");
   const vars = [...new Set(listed)].filter((name) => name !== ACTION_TAKEN && name !== NONDET_PICKS);
   const rows = arrayAt(file["states"], "$.states").map((state, i) => objectAt(state, `$.states[${i}]`));
   if (rows.length === 0) malformed("$.states", "at least one state");
   const states = rows.map((row, i) => readState(vars, row, `$.states[${i}]`));
-  const steps = rows.slice(1).map((row, i) => readStep(row, `$.states[${i + 1}]`));
+  const labels = rows.slice(1).map((row, i) => readStep(row, `$.states[${i + 1}]`));
   const meta = file["#meta"] === undefined ? {} : objectAt(file["#meta"], "$.#meta");
   const description = meta["description"];
   const name = typeof description === "string" ? description : "";
   const { loop } = file;
-  if (loop === undefined) return { name, vars, states, steps };
+  if (loop === undefined) return { name, vars, states, labels };
   if (typeof loop !== "number" || !Number.isInteger(loop) || loop < 0 || loop >= states.length) {
     return malformed("$.loop", `the index of one of the ${states.length} states`);
   }
-  return { name, vars, states, steps, loop };
+  return { name, vars, states, labels, loop };
 }
 
 function toJson(value: Itf): Json {
@@ -87,8 +100,9 @@ function readState(vars: readonly string[], row: JsonObject, path: string): ItfR
   );
 }
 
-function readStep(row: JsonObject, path: string): TraceStep {
+function readStep(row: JsonObject, path: string): TraceStep | null {
   const action = row[ACTION_TAKEN];
+  if (action === undefined) return null;
   if (typeof action !== "string") return malformed(`${path}.${ACTION_TAKEN}`, "the name of an action");
   const picks = row[NONDET_PICKS] === undefined ? {} : objectAt(row[NONDET_PICKS], `${path}.${NONDET_PICKS}`);
   const args: { [name: string]: Itf } = {};
@@ -160,7 +174,9 @@ function stringsAt(value: Json | undefined, path: string): readonly string[] {
 }
 
 function malformed(path: string, expected: string): never {
-  throw new NexusError("bad-itf", `malformed ITF trace at ${path}: expected ${expected}`);
+  throw new NexusError("bad-itf", `malformed ITF trace at ${path}: expected ${expected}`, {
+    hint: `the format: ${FORMAT_DESCRIPTION}`,
+  });
 }
 
 const mapValues = <A, B>(record: { readonly [name: string]: A }, f: (value: A) => B): { readonly [name: string]: B } =>

@@ -3,6 +3,7 @@
 
 import { ExitCode } from "../lib/errors.ts";
 import { check } from "./check.ts";
+import { explain } from "./explain.ts";
 import { known, parseFlags } from "./flags.ts";
 import { list } from "./list.ts";
 import { problemOf } from "./problem.ts";
@@ -10,6 +11,7 @@ import { recheck } from "./recheck.ts";
 import { readSource } from "./render/details.ts";
 import { problemText } from "./render/errors.ts";
 import { styleOf } from "./render/style.ts";
+import { replay } from "./replay.ts";
 import { helpFlag, type Io, type Verb, verbHelp } from "./verb.ts";
 import { packageVersion } from "./version.ts";
 
@@ -28,7 +30,7 @@ const help: Verb = {
   },
 };
 
-const verbs: readonly Verb[] = [check, list, recheck, help];
+const verbs: readonly Verb[] = [check, list, recheck, replay, explain, help];
 
 function verbNamed(name: string): Verb {
   const found = known(

@@ -154,7 +154,7 @@ function worldOf({ distinct, generated, depth, edges, witnesses }: Exploration):
 }
 
 /** Every refusal of the system's table with the conjunct that it stands for. */
-function guardsOf(spec: Spec, system: System<unknown>): readonly Guard[] {
+export function guardsOf(spec: Spec, system: System<unknown>): readonly Guard[] {
   const byId = new Map(spec.conjuncts.map((conjunct) => [conjunct.id, conjunct]));
   return Object.entries(system.refusals ?? {}).flatMap(([action, refusals]) =>
     Object.entries(refusals).flatMap(([refusal, name]) => {

@@ -50,7 +50,8 @@ function wayText({ trace, step, kind }: Difference): string {
     : `The shortest way to ${what}${whose} (${length} steps; variables that change):`;
 }
 
-function stepParts(difference: Difference, context: DifferenceContext): readonly string[] {
+/** The step on which the worlds differ: what each says, with its line. */
+export function stepParts(difference: Difference, context: DifferenceContext): readonly string[] {
   const { step, spec, code } = difference;
   if (step === undefined) return [];
   const { entry, style, read } = context;
