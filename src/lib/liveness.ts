@@ -20,13 +20,13 @@ export interface FairnessCondition {
 }
 
 /**
- * One stage of a {@link Pattern}. It begins in a state where `reach` holds, or, where `step` is given, right behind a step that is
- * one; from there on, for ever, `always` holds in each state and no step is one of `never`.
+ * One stage of a {@link Pattern}. It begins in a state where `reach` holds, or, where `steps` are given, right behind a step that is
+ * all of them; from there on, for ever, `always` holds in each state and no step is one of `never`.
  */
 export interface Stage {
   readonly reach: readonly StateFormula[];
-  /** An index in {@link Liveness.steps}; not in the first stage, which begins in the initial state. */
-  readonly step?: number;
+  /** Indices in {@link Liveness.steps}; none in the first stage, which begins in the initial state. */
+  readonly steps: readonly number[];
   readonly always: readonly StateFormula[];
   /** Indices in {@link Liveness.steps}. */
   readonly never: readonly number[];

@@ -126,7 +126,7 @@ class Judge<S, V> {
 
   /** Where no behaviour is fair, every property holds and says nothing. */
   #requireFairBehaviour(assumed: readonly (FairnessCondition | null)[]): void {
-    const stages = [{ reach: [], always: [], never: [] }];
+    const stages = [{ reach: [], steps: [], always: [], never: [] }];
     const any = { stages, always: [], never: [], often: [], oftenSteps: [] };
     if (this.#behaviours.cut || findLasso(this.#behaviours, this.#sets, any, this.#search(assumed)) !== null) return;
     throw new NexusError("liveness-no-behaviour", `${this.#graph.name} has no fair behaviour: every property would hold`, {

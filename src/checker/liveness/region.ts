@@ -16,6 +16,14 @@ export function isAllowed({ labels, words }: BehaviourGraph, edge: number, never
   return true;
 }
 
+/** Whether an edge bears all of the bits. */
+export function bearsAll({ labels, words }: BehaviourGraph, edge: number, bits: Int32Array): boolean {
+  for (let word = 0; word < words; word++) {
+    if ((~(labels[edge * words + word] as number) & (bits[word] as number)) !== 0) return false;
+  }
+  return true;
+}
+
 /** Bits as a mask of `words` words. */
 export function maskOf(bits: readonly number[], words: number): Int32Array {
   const mask = new Int32Array(words);

@@ -1,16 +1,16 @@
 /** Breadth-first search through the stages of a pattern: which states the last stage reaches, and by which shortest paths. */
 
 import type { Pattern } from "../../lib/liveness.ts";
-import { type BehaviourGraph, hasBit } from "./behaviour-graph.ts";
-import { isAllowed, maskOf } from "./region.ts";
+import type { BehaviourGraph } from "./behaviour-graph.ts";
+import { bearsAll, isAllowed, maskOf } from "./region.ts";
 import { intersection, type StateSets } from "./state-sets.ts";
 
 /** What holds in a stage, together with what the stages before it demand for ever. */
 interface StageRules {
   /** Where the stage may begin. */
   readonly reach: Uint8Array;
-  /** The bit of the step right behind which it begins, or -1. */
-  readonly step: number;
+  /** Labels that an edge must bear for the stage to begin behind it; null where it begins in a state. */
+  readonly steps: Int32Array | null;
   /** States in which the stage may be. */
   readonly inside: Uint8Array;
   /** Labels of edges that it does not take. */
@@ -32,17 +32,19 @@ export class StagedSearch {
 
   constructor(graph: BehaviourGraph, sets: StateSets, { stages }: Pattern) {
     this.#graph = graph;
-    this.#stages = stages.map(({ reach, step }, i) => {
+    const bits = (indices: readonly number[]) =>
+      maskOf(
+        indices.map((index) => graph.firstStep + index),
+        graph.words,
+      );
+    this.#stages = stages.map(({ reach, steps }, i) => {
       const sofar = stages.slice(0, i + 1);
       const inside = intersection(
         sofar.map(({ always }) => sets.all(always)),
         graph.states,
       );
-      const never = maskOf(
-        sofar.flatMap((stage) => stage.never.map((index) => graph.firstStep + index)),
-        graph.words,
-      );
-      return { reach: sets.all(reach), step: step === undefined ? -1 : graph.firstStep + step, inside, never };
+      const never = bits(sofar.flatMap((stage) => stage.never));
+      return { reach: sets.all(reach), steps: steps.length === 0 ? null : bits(steps), inside, never };
     });
     this.#from = new Int32Array(stages.length * graph.states).fill(UNSEEN);
     this.#queue = new Int32Array(this.#from.length);
@@ -93,8 +95,7 @@ export class StagedSearch {
         if (!isAllowed(this.#graph, edge, never)) continue;
         const to = targets[edge] as number;
         this.#reach(stage, to, node);
-        const begins = next !== undefined && next.step >= 0 && hasBit(this.#graph.labels, edge, this.#graph.words, next.step);
-        if (begins && next.reach[to] === 1) this.#reach(stage + 1, to, node);
+        if (next?.steps && next.reach[to] === 1 && bearsAll(this.#graph, edge, next.steps)) this.#reach(stage + 1, to, node);
       }
     }
   }
@@ -106,6 +107,6 @@ export class StagedSearch {
     this.#from[node] = from;
     this.#queue[this.#length++] = node;
     const next = this.#stages[stage + 1];
-    if (next !== undefined && next.step < 0 && next.reach[state] === 1) this.#reach(stage + 1, state, node);
+    if (next?.steps === null && next.reach[state] === 1) this.#reach(stage + 1, state, node);
   }
 }

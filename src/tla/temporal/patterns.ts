@@ -28,7 +28,7 @@ export function patternsOf(formula: Formula): readonly Pattern[] {
   }
 }
 
-const anywhere: Stage = { reach: [], always: [], never: [] };
+const anywhere: Stage = { reach: [], steps: [], always: [], never: [] };
 
 function pattern(given: Partial<Pattern>): Pattern {
   return { stages: [anywhere], always: [], never: [], often: [], oftenSteps: [], ...given };
@@ -37,7 +37,7 @@ function pattern(given: Partial<Pattern>): Pattern {
 function eventually(operand: Formula): readonly Pattern[] {
   if (operand.kind === "step") {
     if (operand.negated) return refused("<>[A]_v", operand.at);
-    return [pattern({ stages: [anywhere, { ...anywhere, step: operand.index }] })];
+    return [pattern({ stages: [anywhere, { ...anywhere, steps: [operand.index] }] })];
   }
   if (operand.kind === "or") return operand.items.flatMap(eventually);
   if (operand.kind === "always") return eventuallyAlways(operand.operand, operand.at);
@@ -127,11 +127,7 @@ function alwaysOneOf(items: readonly Formula[], at: SourceRange): readonly Patte
 function both(left: Pattern, right: Pattern): readonly Pattern[] {
   const [first, ...others] = left.stages as [Stage, ...Stage[]];
   const [second, ...more] = right.stages as [Stage, ...Stage[]];
-  const start: Stage = {
-    reach: [...first.reach, ...second.reach],
-    always: [...first.always, ...second.always],
-    never: [...first.never, ...second.never],
-  };
+  const start = together(first, second);
   return interleaved(others, more).map((stages) => ({
     stages: [start, ...stages],
     always: [...left.always, ...right.always],
@@ -141,13 +137,25 @@ function both(left: Pattern, right: Pattern): readonly Pattern[] {
   }));
 }
 
+function together(one: Stage, other: Stage): Stage {
+  return {
+    reach: [...one.reach, ...other.reach],
+    steps: [...one.steps, ...other.steps],
+    always: [...one.always, ...other.always],
+    never: [...one.never, ...other.never],
+  };
+}
+
+/** The orders in which the stages of two lists can begin. Stages that begin in one state are in either order; one step can begin two. */
 function interleaved(left: readonly Stage[], right: readonly Stage[]): readonly (readonly Stage[])[] {
   const [first, ...others] = left;
   const [second, ...more] = right;
   if (first === undefined || second === undefined) return [[...left, ...right]];
+  const byOneStep = first.steps.length > 0 && second.steps.length > 0;
   return [
     ...interleaved(others, right).map((rest) => [first, ...rest]),
     ...interleaved(left, more).map((rest) => [second, ...rest]),
+    ...(byOneStep ? interleaved(others, more).map((rest) => [together(first, second), ...rest]) : []),
   ];
 }
 

@@ -1,0 +1,12 @@
+------------------------- MODULE FairDisjunction -------------------------
+\* Fairness of A or B is satisfied by B alone: A may starve.
+EXTENDS Naturals
+VARIABLES a, b
+vars == <<a, b>>
+Init == a = 0 /\ b = 0
+A == a' = 1 - a /\ UNCHANGED b
+B == b' = 1 - b /\ UNCHANGED a
+Next == A \/ B
+Spec == Init /\ [][Next]_vars /\ WF_vars(A \/ B)
+Prop == []<>(a = 1)
+============================================================

@@ -1,0 +1,13 @@
+------------------------ MODULE ImplicationFails ------------------------
+\* The left side of the implication does not say enough.
+EXTENDS Naturals
+VARIABLES turn, served
+vars == <<turn, served>>
+Proc == {1, 2}
+Init == turn = 1 /\ served = 0
+Pass == turn' = 3 - turn /\ UNCHANGED served
+Serve(p) == turn = p /\ served # p /\ served' = p /\ UNCHANGED turn
+Next == Pass \/ \E p \in Proc : Serve(p)
+Spec == Init /\ [][Next]_vars /\ WF_vars(Pass)
+Prop == (\A p \in Proc : []<>(turn = p => served = p)) => (\A p \in Proc : []<>(served = p))
+============================================================
