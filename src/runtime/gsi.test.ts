@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { decodeInput } from "../machines/gsi/codec.ts";
 import { gsi, init } from "../machines/gsi/protocol.ts";
 import type { Constants, Effect, State } from "../machines/gsi/types.ts";
 import type { ProtocolEvent } from "./actor.ts";
@@ -36,7 +37,7 @@ async function start(name: string, executed: Effect["type"][]) {
   const { log } = await openFileLog(join(root, `${name}.log`));
   const checkpoints = fileCheckpoints<State>(join(root, `${name}.json`));
   const execute = async (effect: Effect) => void executed.push(effect.type);
-  return startNode({ protocol: gsi, constants, initial: init([1, 2]), log, checkpoints, execute });
+  return startNode({ protocol: gsi, constants, initial: init([1, 2]), log, checkpoints, execute, decode: decodeInput });
 }
 
 describe("GSI on the runtime", () => {
@@ -58,5 +59,20 @@ describe("GSI on the runtime", () => {
     expect(last.state()).toEqual(whole.state());
     expect(await last.submit({ type: "Release" })).toEqual({ refusal: "already-released" });
     await last.stop();
+  });
+
+  test("refuses malformed inputs before the machine sees them", async () => {
+    const node = await start("hostile", []);
+    const before = node.state();
+    for (const input of [
+      { type: "Vote", i: -1, o: "good" },
+      { type: "Vote", i: 1 },
+      { type: "Sample", S: [2, 1] },
+    ]) {
+      await expect(node.submit(input as ProtocolEvent)).rejects.toMatchObject({ code: "bad-input" });
+    }
+    await expect(node.submit({ type: "Vot", i: 1, o: "good" })).rejects.toMatchObject({ code: "unknown-action" });
+    expect(node.state()).toBe(before);
+    await node.stop();
   });
 });

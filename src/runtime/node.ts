@@ -3,6 +3,7 @@
 import { type Actor, createActor, type InspectionEvent } from "xstate";
 import { closest } from "../lib/edit-distance.ts";
 import { ExitCode, NexusError } from "../lib/errors.ts";
+import type { Decoded, DecodeError } from "../machines/codec.ts";
 import type { Actions, Protocol } from "../machines/protocol.ts";
 import { type ProtocolEvent, protocolLogic, UNKNOWN_ACTION } from "./actor.ts";
 import { type Batch, createExecutor, type Execute } from "./executor.ts";
@@ -17,6 +18,8 @@ export interface NodeOptions<C, S, E> {
   readonly log: Log;
   readonly checkpoints: CheckpointStore<S>;
   readonly execute: Execute<E>;
+  /** Decodes an input before the machine sees it. A node whose inputs come from outside must have it. */
+  readonly decode?: (json: unknown) => Decoded<ProtocolEvent>;
   /** Told once why the node has stopped itself. */
   readonly onFailure?: (error: unknown) => void;
   /** The one trace stream: everything that the actor receives and does. */
@@ -27,7 +30,10 @@ export interface NodeOptions<C, S, E> {
 export type Submitted = { readonly refusal: string } | { readonly position: number };
 
 export interface ProtocolNode<S> {
-  /** Rejects with `NexusError` `node-failed` or `node-stopped` when the node no longer takes inputs. */
+  /**
+   * Rejects with `NexusError` `bad-input` or `unknown-action` when the input is malformed, `node-failed` or `node-stopped` when the
+   * node no longer takes inputs.
+   */
   submit(event: ProtocolEvent): Promise<Submitted>;
   /** The machine's state. It may be ahead of the log: show it to nobody outside. */
   state(): S;
@@ -88,9 +94,11 @@ export async function startNode<C, S, E>(options: NodeOptions<C, S, E>): Promise
     submit: (event) => {
       if (ended !== null) return Promise.reject(ended);
       if (!Object.hasOwn(protocol.actions, event.type)) return Promise.reject(unknownAction(protocol, event.type));
+      const decoded = options.decode?.(event) ?? { value: event };
+      if ("error" in decoded) return Promise.reject(badInput(decoded.error));
       return new Promise((resolve, reject) => {
         // The actor tells outcomes by the event's identity, so that one datum may be submitted twice at once.
-        const own = { ...event };
+        const own = { ...decoded.value };
         waiting.set(own, { resolve, reject });
         actor.send(own);
       });
@@ -110,6 +118,10 @@ export async function startNode<C, S, E>(options: NodeOptions<C, S, E>): Promise
       await log.close();
     },
   };
+}
+
+function badInput({ path, expected, found }: DecodeError): NexusError {
+  return new NexusError("bad-input", `the input is malformed at ${path}: found ${found}`, { hint: `expected ${expected}` });
 }
 
 function unknownAction<C, S, E>(protocol: Protocol<C, S, E, Actions<C, S, E>>, type: string): NexusError {
