@@ -5,6 +5,24 @@ import type { StateStore } from "./store.ts";
 import type { Trace, TraceStep } from "./trace.ts";
 import type { Locate } from "./trace-search.ts";
 
+/** Where a breadth-first search was. States before `index` are expanded, and their successors are stored. */
+export interface SearchPosition {
+  readonly index: number;
+  /** The first state of each level that was begun, then the first beyond the level being expanded. */
+  readonly levels: readonly number[];
+  readonly generated: number;
+  /** Steps taken, by action in the graph's order. */
+  readonly edges: readonly number[];
+  /** The first state that reaches each witness. */
+  readonly witnesses: { readonly [name: string]: number };
+}
+
+/** A search to go on with. */
+export interface Resumption {
+  readonly position: SearchPosition;
+  readonly store: StateStore;
+}
+
 /**
  * - `ok`: all reachable states were visited and every property holds;
  * - `violated`: an invariant is false in a state;
@@ -48,6 +66,8 @@ export interface ExploreOptions<S> {
   readonly order?: "breadth-first" | "depth-first";
   /** Store 64-bit fingerprints instead of keys; false unless told. Breadth-first only, and never for comparing or certifying. */
   readonly fingerprints?: boolean;
+  /** Go on with a search that was stopped: breadth-first, by full keys, without a digest. Its limits are those it was read with. */
+  readonly resume?: Resumption;
   /** Compute the digest of the labelled edges; false unless told. */
   readonly digest?: boolean;
   readonly onProgress?: (progress: Progress) => void;
@@ -86,6 +106,8 @@ export interface Exploration {
   readonly digest?: string;
   /** The probability that a state was missed, where fingerprints were stored. */
   readonly collisions?: CollisionProbability;
+  /** Where to go on, for a search that was stopped and can be resumed. */
+  readonly position?: SearchPosition;
   readonly seconds: number;
   /** All states seen, with predecessors: their keys, or their fingerprints where these were asked for. */
   readonly store: StateStore;

@@ -4,7 +4,7 @@ import type { StateGraph } from "../lib/model.ts";
 import type { Exploration, ExploreOptions } from "./exploration.ts";
 import { Search } from "./search.ts";
 
-export type { Exploration, ExploreOptions, Limit, Progress, Verdict } from "./exploration.ts";
+export type { Exploration, ExploreOptions, Limit, Progress, Resumption, SearchPosition, Verdict } from "./exploration.ts";
 
 /**
  * Visits every state that is reachable in `graph`, until a property fails or a limit is hit. Throws {@link NexusError} `bad-options`

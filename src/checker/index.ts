@@ -3,8 +3,18 @@
 export type { CertificateHeader, CertificateSubject } from "./certificate.ts";
 export { type Recheck, readCertificateHeader, recheck } from "./certificate-recheck.ts";
 export { certificateText } from "./certificate-write.ts";
+export { type CheckpointOwner, readCheckpoint, writeCheckpoint } from "./checkpoint.ts";
 export { EdgeDigest } from "./digest.ts";
-export { type Exploration, type ExploreOptions, explore, type Limit, type Progress, type Verdict } from "./explorer.ts";
+export {
+  type Exploration,
+  type ExploreOptions,
+  explore,
+  type Limit,
+  type Progress,
+  type Resumption,
+  type SearchPosition,
+  type Verdict,
+} from "./explorer.ts";
 export { type CollisionProbability, requireFullKeys } from "./fingerprint.ts";
 export { compareItf } from "./itf-order.ts";
 export {
@@ -23,9 +33,6 @@ export { exploreShared, type Helpers, type SharedOptions } from "./parallel/expl
 export type { SharedSearch } from "./parallel/shared-memory.ts";
 export type { PartsMail } from "./parallel/team.ts";
 export { type Refinement, type RefinementOptions, type RefinementVerdict, refines } from "./refinement.ts";
-export { type Followed, type PartedVariable, type Parting, type Replay, type ReplayedStep, replay, startsIn } from "./replay.ts";
-export { type Explained, type ExplainedGroup, explain } from "./replay-explain.ts";
-export { type RecordedTrace, readTrace } from "./replay-trace.ts";
 export { type SimulateOptions, type Simulation, simulate } from "./simulate.ts";
 export { FULL, hashKey, StateStore, type StoreOptions, type StoreParts } from "./store.ts";
 export { type GraphOptions, graphOf } from "./system-graph.ts";

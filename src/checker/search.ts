@@ -6,7 +6,7 @@
 import { NexusError } from "../lib/errors.ts";
 import type { StateGraph } from "../lib/model.ts";
 import { EdgeDigest } from "./digest.ts";
-import type { Exploration, ExploreOptions, Limit } from "./exploration.ts";
+import type { Exploration, ExploreOptions, Limit, SearchPosition } from "./exploration.ts";
 import { collisionProbability, FINGERPRINT_WORDS, fingerprint } from "./fingerprint.ts";
 import { KeyQueue } from "./key-queue.ts";
 import { DepthStack } from "./stack.ts";
@@ -63,6 +63,10 @@ export class Search<S> {
   #isCut = false;
   /** The first state beyond the level being expanded. */
   #levelEnd = 0;
+  /** The first state of each level that was begun, then {@link #levelEnd}. */
+  readonly #levelStarts: number[] = [0];
+  /** The first state that is not expanded, where the search is breadth-first. */
+  #next = 0;
   /** The state being expanded, -1 for initial states. */
   #parent = -1;
   #hasSuccessor = false;
@@ -80,15 +84,20 @@ export class Search<S> {
     if (fingerprints && order === "depth-first") {
       throw new NexusError("bad-options", "a depth-first search cannot store fingerprints", { hint: "leave out one of the two" });
     }
-    this.#store = new StateStore({
+    const { resume, digest = false } = options;
+    if (resume !== undefined && (fingerprints || digest || order === "depth-first")) {
+      throw new NexusError("bad-options", "only a breadth-first search by full keys, without a digest, can be resumed");
+    }
+    const stored = new StateStore({
       words: fingerprints ? FINGERPRINT_WORDS : graph.words,
       ...(maxStates === undefined ? {} : { maxStates }),
       ...(maxBytes === undefined ? {} : { maxBytes }),
     });
+    this.#store = resume?.store ?? stored;
     this.#keys = fingerprints ? new KeyQueue(graph.words) : this.#store;
     this.#prints = fingerprints ? new Int32Array(BATCH * FINGERPRINT_WORDS) : null;
     this.#stack = order === "depth-first" ? new DepthStack() : null;
-    this.#digest = options.digest === true ? new EdgeDigest(graph.words) : null;
+    this.#digest = digest ? new EdgeDigest(graph.words) : null;
     this.#key = new Int32Array(graph.words);
     this.#edges = new Float64Array(graph.actions.length);
     this.#checkInvariants = (options.checkInvariants ?? true) && graph.invariants.length > 0;
@@ -96,6 +105,19 @@ export class Search<S> {
     this.#judges = this.#checkInvariants || this.#unreached.length > 0;
     this.#batch = new Int32Array(BATCH * graph.words);
     this.#untilProgress = options.progressEvery ?? PROGRESS_EVERY;
+    if (resume !== undefined) this.#resume(resume.position);
+  }
+
+  #resume({ index, levels, generated, edges, witnesses }: SearchPosition): void {
+    this.#next = index;
+    this.#levelStarts.push(...levels.slice(1));
+    this.#levelEnd = this.#levelStarts.at(-1) as number;
+    this.#depth = this.#levelStarts.length - 1;
+    this.#generated = generated;
+    this.#edges.set(edges);
+    for (const [name, at] of Object.entries(witnesses)) this.#witnesses.set(name, at);
+    this.#unreached = this.#unreached.filter(({ name }) => !this.#witnesses.has(name));
+    this.#judges = this.#checkInvariants || this.#unreached.length > 0;
   }
 
   run(): Exploration {
@@ -109,7 +131,7 @@ export class Search<S> {
 
   #search(): void {
     const { graph, store } = { graph: this.#graph, store: this.#store };
-    for (const state of graph.initial()) {
+    for (const state of this.#options.resume === undefined ? graph.initial() : []) {
       this.#generated++;
       if (graph.excludes?.(state) === true) continue;
       if (this.#add(state)) return;
@@ -122,10 +144,11 @@ export class Search<S> {
 
   #searchLevels(): void {
     const { maxDepth } = this.#options;
-    for (let index = 0; index < this.#store.size; index++) {
+    for (let index = this.#next; index < this.#store.size; index++) {
       if (index === this.#levelEnd) {
         this.#depth++;
         this.#levelEnd = this.#store.size;
+        this.#levelStarts.push(this.#levelEnd);
         if (maxDepth !== undefined && this.#depth >= maxDepth) {
           this.#end = { verdict: "inconclusive", limit: "depth" };
           return;
@@ -134,6 +157,7 @@ export class Search<S> {
       if (this.#expand(index)) return;
       if (index + 1 === this.#levelEnd && this.#flush()) return;
       if (this.#keys instanceof KeyQueue) this.#keys.release(index);
+      this.#next = index + 1;
       if (this.#report(this.#store.size - index - 1)) return;
     }
   }
@@ -279,6 +303,7 @@ export class Search<S> {
     const rate = distinct / this.#seconds();
     this.#options.onProgress?.({ generated: this.#generated, distinct, depth: this.#depth, rate, queue });
     if (this.#options.stop?.() !== true) return false;
+    if (this.#flush()) return true;
     this.#end = { verdict: "inconclusive", limit: "stopped" };
     return true;
   }
@@ -316,6 +341,20 @@ export class Search<S> {
     return { ...graph, words: FINGERPRINT_WORDS, pack };
   }
 
+  get #canResume(): boolean {
+    return this.#stack === null && this.#prints === null && this.#digest === null;
+  }
+
+  #position(): SearchPosition {
+    return {
+      index: this.#next,
+      levels: [...this.#levelStarts],
+      generated: this.#generated,
+      edges: [...this.#edges],
+      witnesses: Object.fromEntries(this.#witnesses),
+    };
+  }
+
   #levels(): number {
     if (this.#stack !== null) return this.#deepest;
     return this.#store.size > this.#levelEnd ? this.#depth + 1 : this.#depth;
@@ -335,6 +374,7 @@ export class Search<S> {
       witnesses: Object.fromEntries(this.#witnesses),
       unreachedWitnesses: this.#unreached.map(({ name }) => name),
       ...(this.#digest === null ? {} : { digest: this.#digest.toString() }),
+      ...(end.limit === "stopped" && this.#canResume ? { position: this.#position() } : {}),
       ...(this.#prints === null ? {} : { collisions: collisionProbability(this.#store, this.#generated) }),
       seconds,
       store: this.#store,

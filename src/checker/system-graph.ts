@@ -27,6 +27,7 @@ export function graphOf<S>(system: System<S>, { symmetry = false }: GraphOptions
   const graph: StateGraph<S> = {
     name: system.name,
     words: packing.words,
+    portableKeys: true,
     actions: actions.map(([name]) => name),
     initial: () => system.initial,
     pack: packing.pack,

@@ -149,6 +149,8 @@ export interface StateGraph<S> {
   visitedArgs(): ItfRecord;
   readonly invariants: readonly NamedPredicate<S>[];
   readonly witnesses: readonly NamedPredicate<S>[];
+  /** Whether a key means the same in another process. */
+  readonly portableKeys?: boolean;
   /** What was permuted, where states with one key are an orbit of a {@link Symmetry} and not one state. Sound for safety alone. */
   readonly orbits?: string;
   /** The TLA+ variables of a state, for traces. */

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { exploreInThreads, type GraphSource } from "nexus-reference/runtime";
+import { explore, readCheckpoint, writeCheckpoint } from "nexus-reference/checker";
+import { exploreInThreads, type GraphSource, openGraph } from "nexus-reference/runtime";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 /** Four counters that run up to 15; each level but the outermost is wide enough to be shared. Threads load it as a module. */
@@ -89,6 +90,34 @@ describe("exploring with several threads", () => {
       const stopped = await exploreInThreads(source("Sound"), { threads, progressEvery: 500, stop: () => true });
       expect(stopped).toMatchObject({ verdict: "inconclusive", limit: "stopped" });
     }
+  });
+
+  test("goes on where any number of threads was stopped, with any other number", async () => {
+    const owner = { version: "1", sources: "grid" };
+    const graph = await openGraph(source("Sound"));
+    const options = { checkDeadlock: false, progressEvery: 3000 };
+    const whole = await exploreInThreads(source("Sound"), { threads: 1, ...options });
+    let left = 4;
+    const stopped = await exploreInThreads(source("Sound"), { threads: 2, ...options, stop: () => --left <= 0 });
+    expect(stopped).toMatchObject({ verdict: "inconclusive", limit: "stopped" });
+    const pieces = [...writeCheckpoint(graph, stopped, owner)];
+    for (const threads of [1, 2, 3]) {
+      const resume = readCheckpoint(graph, pieces, owner);
+      const { verdict, distinct, generated, edges, depth } = await exploreInThreads(source("Sound"), {
+        threads,
+        ...options,
+        resume,
+      });
+      expect({ verdict, distinct, generated, edges, depth }).toEqual({
+        verdict: "ok",
+        distinct: whole.distinct,
+        generated: whole.generated,
+        edges: whole.edges,
+        depth: whole.depth,
+      });
+    }
+    const alone = explore(graph, { checkDeadlock: false, resume: readCheckpoint(graph, pieces, owner) });
+    expect(alone).toMatchObject({ verdict: "ok", distinct: whole.distinct, generated: whole.generated, edges: whole.edges });
   });
 
   test("refuses a model that the module does not have", async () => {

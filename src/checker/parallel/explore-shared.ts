@@ -8,12 +8,23 @@
 
 import { NexusError, unreachable } from "../../lib/errors.ts";
 import type { StateGraph } from "../../lib/model.ts";
-import type { Exploration, Limit, Progress } from "../explorer.ts";
-import { CHUNK_BITS, CHUNK_MASK, StateStore, type StoreParts } from "../store.ts";
+import type { Exploration, Limit, Progress, Resumption, SearchPosition } from "../explorer.ts";
+import { CHUNK_BITS, CHUNK_MASK, CHUNK_STATES, LOAD, MOST_STATES, StateStore, type StoreParts } from "../store.ts";
 import type { TraceStep } from "../trace.ts";
 import { type Locate, labelOf, traceAlong } from "../trace-search.ts";
 import { Expander, impureStep } from "./expander.ts";
-import { At, countersOf, Found, newSharedSearch, Order, Own, ownWord, type SharedSearch, Stop } from "./shared-memory.ts";
+import {
+  At,
+  countersOf,
+  Found,
+  newSharedSearch,
+  Order,
+  Own,
+  ownWord,
+  type SharedSearch,
+  Stop,
+  sharedCopy,
+} from "./shared-memory.ts";
 import { SharedStore } from "./shared-store.ts";
 import { Team } from "./team.ts";
 
@@ -43,6 +54,8 @@ export interface SharedOptions {
   /** Call `onProgress` and `stop` once per so many states that the calling thread expanded. */
   readonly progressEvery?: number;
   readonly stop?: () => boolean;
+  /** Go on with a search that was stopped, with whatever number of threads. */
+  readonly resume?: Resumption;
   readonly locate?: Locate;
 }
 
@@ -80,13 +93,16 @@ class SharedExploration<S> {
   readonly #levels: number[] = [0];
   readonly #witnesses = new Map<number, number>();
   #size = 0;
+  /** The first state that is not expanded, once the search was stopped. */
+  #stoppedAt = -1;
   #untilProgress: number;
 
   constructor(graph: StateGraph<S>, options: SharedOptions) {
     this.#graph = graph;
     this.#options = options;
     const { threads, checkDeadlock = true, checkInvariants = true, maxStates, maxBytes } = options;
-    this.#shared = newSharedSearch(graph, threads, { deadlock: checkDeadlock, invariants: checkInvariants });
+    const parts = options.resume === undefined ? undefined : sharedCopy(options.resume.store.parts);
+    this.#shared = newSharedSearch(graph, threads, { deadlock: checkDeadlock, invariants: checkInvariants }, parts);
     this.#control = this.#shared.control;
     this.#store = new SharedStore(this.#shared, 0);
     this.#team = new Team(this.#shared, 0, this.#store, {
@@ -96,6 +112,23 @@ class SharedExploration<S> {
     });
     this.#expander = new Expander(graph, this.#shared, 0, this.#store, this.#team);
     this.#untilProgress = options.progressEvery ?? PROGRESS_EVERY;
+    if (options.resume !== undefined) this.#resume(options.resume);
+  }
+
+  #resume({ position: { levels, generated, edges, witnesses }, store }: Resumption): void {
+    this.#size = store.size;
+    const { chunks, table } = store.parts;
+    const room = Math.min(chunks.length * CHUNK_STATES, Math.floor(table.length * LOAD), this.#options.maxStates ?? MOST_STATES);
+    Atomics.store(this.#control, At.size, store.size);
+    Atomics.store(this.#control, At.capacity, Math.max(store.size, room));
+    this.#levels.push(...levels.slice(1));
+    this.#shared.counters.set([generated, ...edges]);
+    this.#graph.witnesses.forEach(({ name }, i) => {
+      const at = witnesses[name];
+      if (at === undefined) return;
+      this.#witnesses.set(i, at);
+      Atomics.store(this.#shared.reached, i, 1);
+    });
   }
 
   run(): Exploration {
@@ -113,12 +146,9 @@ class SharedExploration<S> {
   }
 
   #search(): End {
-    const { maxDepth } = this.#options;
-    this.#team.alone = true;
-    this.#expander.addInitial();
-    this.#team.finish();
-    const initial = this.#endLevel();
-    if (initial !== null) return initial;
+    const { maxDepth, resume } = this.#options;
+    const begun = resume === undefined ? this.#addInitial() : this.#expandRest(resume.position.index);
+    if (begun !== null) return begun;
     if (this.#size === 0) throw new NexusError("no-initial-state", `${this.#graph.name} has no initial state`);
     for (;;) {
       const start = this.#levels.at(-1) as number;
@@ -129,6 +159,21 @@ class SharedExploration<S> {
       const end = this.#endLevel();
       if (end !== null) return end;
     }
+  }
+
+  #addInitial(): End | null {
+    this.#team.alone = true;
+    this.#expander.addInitial();
+    this.#team.finish();
+    return this.#endLevel();
+  }
+
+  /** Expands what a stopped search left of its level. */
+  #expandRest(index: number): End | null {
+    const levelEnd = this.#levels.at(-1) as number;
+    if (index === levelEnd) return null;
+    this.#together(Order.expand, index, levelEnd, () => this.#expander.expandLevel(this.#claimed));
+    return this.#endLevel();
   }
 
   /** Gives every thread the same work on a range of states, unless they are few. */
@@ -150,6 +195,7 @@ class SharedExploration<S> {
     if (found.kind !== Found.nothing) return this.#explain(found.kind, found.at);
     const stop = Atomics.load(this.#control, At.stop);
     if (stop === Stop.no) return null;
+    this.#stoppedAt = Math.min(Atomics.load(this.#control, At.cursor), this.#levels.at(-1) as number);
     if (stop === Stop.asked) return { verdict: "inconclusive", limit: "stopped" };
     return { verdict: "inconclusive", limit: this.#isAtMost() ? "states" : "memory" };
   }
@@ -271,6 +317,17 @@ class SharedExploration<S> {
     if (this.#options.stop?.() === true) Atomics.compareExchange(this.#control, At.stop, Stop.no, Stop.asked);
   };
 
+  #position(): SearchPosition {
+    const witnesses = [...this.#witnesses].map(([witness, index]) => [this.#graph.witnesses[witness]?.name, index]);
+    return {
+      index: this.#stoppedAt,
+      levels: [...this.#levels],
+      generated: this.#total(0),
+      edges: this.#graph.actions.map((_, i) => this.#total(1 + i)),
+      witnesses: Object.fromEntries(witnesses),
+    };
+  }
+
   /** The sum of a counter over all threads. */
   #total(counter: number): number {
     const { counters, threads } = this.#shared;
@@ -302,6 +359,7 @@ class SharedExploration<S> {
       actionsNeverTaken: actions.filter((_, i) => edges[i] === 0),
       witnesses: Object.fromEntries([...this.#witnesses].map(([witness, index]) => [witnesses[witness]?.name ?? "", index])),
       unreachedWitnesses: witnesses.filter((_, i) => !this.#witnesses.has(i)).map(({ name }) => name),
+      ...(end.limit === "stopped" ? { position: this.#position() } : {}),
       seconds: this.#seconds(),
       store,
     };

@@ -98,11 +98,22 @@ export const countersOf = (graph: Pick<StateGraph<never>, "actions">): number =>
 export const sharedWords = (length: number): Int32Array =>
   new Int32Array(new SharedArrayBuffer(length * Int32Array.BYTES_PER_ELEMENT));
 
+/** A store's arrays in memory that threads can share. */
+export function sharedCopy({ words, chunks, predecessors, table }: StoreParts): StoreParts {
+  const copy = (array: Int32Array): Int32Array => {
+    const shared = sharedWords(array.length);
+    shared.set(array);
+    return shared;
+  };
+  return { words, chunks: chunks.map(copy), predecessors: predecessors.map(copy), table: copy(table) };
+}
+
 /** Memory for a search that has not begun. */
 export function newSharedSearch(
   graph: Pick<StateGraph<never>, "actions" | "words" | "witnesses">,
   threads: number,
   checks: Checks,
+  parts: StoreParts = { words: graph.words, chunks: [], predecessors: [], table: sharedWords(FIRST_SLOTS) },
 ): SharedSearch {
   const control = sharedWords(ownWord(threads, 0));
   for (let member = 0; member < threads; member++) control[ownWord(member, Own.spare)] = -1;
@@ -112,7 +123,7 @@ export function newSharedSearch(
     counters: new Float64Array(new SharedArrayBuffer(threads * countersOf(graph) * Float64Array.BYTES_PER_ELEMENT)),
     witnesses: sharedWords(threads * graph.witnesses.length).fill(-1),
     reached: sharedWords(graph.witnesses.length),
-    parts: { words: graph.words, chunks: [], predecessors: [], table: sharedWords(FIRST_SLOTS) },
+    parts,
     checks,
   };
 }
