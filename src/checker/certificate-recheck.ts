@@ -17,7 +17,9 @@ export type Recheck =
   | { readonly verdict: "holds"; readonly states: number; readonly initial: number; readonly steps: number }
   | { readonly verdict: "refused"; readonly reason: string; readonly at?: number };
 
-export interface RecheckOptions {
+export interface RecheckOptions<S = unknown> {
+  /** A text that is equal exactly when states are, where `show` alone does not promise that: states of one key must have one. */
+  readonly identity?: (state: S) => string;
   readonly onProgress?: (checked: number, states: number) => void;
 }
 
@@ -51,11 +53,11 @@ export function recheck<S>(
   subject: CertificateSubject,
   header: CertificateHeader,
   lines: Iterable<string>,
-  options: RecheckOptions = {},
+  options: RecheckOptions<S> = {},
 ): Recheck {
   try {
     checkHeader(graph, subject, header);
-    const steps = new Checker(graph, header, readRows(header, lines)).run(options);
+    const steps = new Checker(graph, header, readRows(header, lines), options).run();
     return { verdict: "holds", states: header.states, initial: header.initial, steps };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
@@ -156,16 +158,21 @@ class Checker<S> {
   readonly #numbers = new Map<string, number>();
   /** States that were shown reachable and are not yet expanded. */
   readonly #reached = new Map<number, S>();
+  readonly #options: RecheckOptions<S>;
+  /** The identities of states by number, where they are asked for. */
+  readonly #identities: string[] = [];
   /** How many states were expanded: those before this number. */
   #expanded = 0;
 
-  constructor(graph: StateGraph<S>, header: CertificateHeader, rows: readonly Row[]) {
+  constructor(graph: StateGraph<S>, header: CertificateHeader, rows: readonly Row[], options: RecheckOptions<S>) {
     this.#graph = graph;
     this.#header = header;
     this.#rows = rows;
+    this.#options = options;
   }
 
-  run({ onProgress }: RecheckOptions): number {
+  run(): number {
+    const { onProgress } = this.#options;
     this.#rows.forEach(({ key }, index) => {
       const first = this.#numbers.get(key);
       if (first !== undefined) throw new Refusal(`it is state ${first} again`, index);
@@ -189,6 +196,7 @@ class Checker<S> {
       const index = this.#numbers.get(key);
       if (index === undefined) throw new Refusal(`an initial state is missing: ${brief(key)}`);
       if (index >= this.#header.initial) throw new Refusal("it is initial, and has a predecessor", index);
+      this.#identify(index, state);
       this.#reached.set(index, state);
     }
     for (let index = 0; index < this.#header.initial; index++) {
@@ -224,8 +232,17 @@ class Checker<S> {
     const index = this.#numbers.get(key);
     if (index === undefined)
       throw new Refusal(`a step from it leads out of the certificate: ${this.#label(action)} to ${brief(key)}`, from);
+    this.#identify(index, next);
     const row = this.#rows[index] as Row;
     if (row.from === from && !this.#reached.has(index) && row.label === this.#label(action)) this.#reached.set(index, next);
+  }
+
+  /** Two states with one key would let one of them escape. */
+  #identify(index: number, state: S): void {
+    const identity = this.#options.identity?.(state);
+    if (identity === undefined) return;
+    this.#identities[index] ??= identity;
+    if (this.#identities[index] !== identity) throw new Refusal("two states that differ have these variables", index);
   }
 
   #label(action: number): string {

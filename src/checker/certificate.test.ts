@@ -91,6 +91,11 @@ describe("a certificate", () => {
   });
 });
 
+/** The one step by which the second process asks: it changes nothing of the first. */
+const onlyTwoAsks: typeof graph.successors = (state, visit) => {
+  visit(0, { ...state, two: "waiting" });
+};
+
 describe("a certificate is refused when", () => {
   const both = { one: "critical", two: "critical" };
   const refused = (reason: string, at?: number) =>
@@ -169,6 +174,16 @@ describe("a certificate is refused when", () => {
       refused("the first 2 states are initial, and this one has a predecessor", 1),
     );
     expect(changed({ header: { initial: 9 } })).toEqual(refused("9 of 8 states are said to be initial"));
+  });
+
+  test("two states have one key", () => {
+    const forgetful = { ...graph, show: ({ one }: { readonly one: string }) => ({ one }) };
+    const identity = (state: { readonly one: string; readonly two: string }) => `${state.one} ${state.two}`;
+    const lines = ['{"state":{"one":"idle"}}'];
+    const top = { ...header, variables: ["one"], states: 1, steps: 2 };
+    const still = { ...forgetful, successors: onlyTwoAsks };
+    const result = recheck(still, { ...subject, deadlock: false }, { ...top, deadlock: false, steps: 1 }, lines, { identity });
+    expect(result).toEqual(refused("two states that differ have these variables", 0));
   });
 
   test("an invariant is false in one of its states", () => {

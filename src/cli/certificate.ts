@@ -5,6 +5,7 @@ import { basename } from "node:path";
 import { TextDecoder } from "node:util";
 import { type CertificateSubject, certificateText, explore, graphOf } from "../checker/index.ts";
 import { sha256Hex } from "../crypto/digest.ts";
+import { canonicalJson } from "../lib/canonical.ts";
 import type { Data } from "../lib/data.ts";
 import { ExitCode, NexusError } from "../lib/errors.ts";
 import type { StateGraph } from "../lib/model.ts";
@@ -21,6 +22,8 @@ export type CertifiedWorld = CertificateSubject["world"];
 export interface Certifiable {
   readonly graph: StateGraph<unknown>;
   readonly subject: CertificateSubject;
+  /** The whole state of the code, of which the certificate shows the abstraction. */
+  readonly identity?: (state: unknown) => string;
 }
 
 /** Which world of a model a certificate is of. Throws {@link NexusError} `bad-flag` where the flags do not say. */
@@ -65,6 +68,7 @@ export function certifiable(specDir: string, entry: Entry, world: CertifiedWorld
       sources: Object.fromEntries(digests),
       deadlock: config.checkDeadlock,
     },
+    ...(system === undefined ? {} : { identity: (state: unknown) => canonicalJson(state as Data) }),
   };
 }
 

@@ -62,8 +62,8 @@ function run(argv: readonly string[], io: Io): ExitCode {
     models.map((entry) => entry.name),
   );
   const entry = models.find((one) => one.name === name) as (typeof models)[number];
-  const { graph, subject } = certifiable(specDir, entry, certifiedWorld(entry, header.world));
-  const result = recheckLines(graph, subject, header, lines);
+  const { graph, subject, identity } = certifiable(specDir, entry, certifiedWorld(entry, header.world));
+  const result = recheckLines(graph, subject, header, lines, identity === undefined ? {} : { identity });
   const seconds = (performance.now() - start) / 1000;
   const holds = result.verdict === "holds";
   if (values.json === true) {
