@@ -19,11 +19,11 @@ import { type Atom, FormulaReader } from "./reader.ts";
 /**
  * The fairness of the specification and the properties that the cfg names.
  *
- * @throws NexusError `tla-unsupported` with the position of a formula that cannot be checked, `liveness-symmetry` and `liveness-view`
- *   where the cfg identifies states that liveness must tell apart.
+ * @throws NexusError `tla-unsupported` with the position of a formula that cannot be checked, `liveness-symmetry` where the cfg
+ *   identifies states that liveness must tell apart.
  */
 export function compileLiveness(program: Program, config: Config, behaviour: Behaviour): Liveness<SpecState> {
-  refuseReductions(config);
+  refuseSymmetry(config);
   const evaluationOf = (units: readonly Unit[]) => {
     const track = tracker(program);
     return new Evaluation((tracked) => generateTemporal(program, units, track, tracked));
@@ -37,17 +37,11 @@ export function compileLiveness(program: Program, config: Config, behaviour: Beh
   return new CompiledLiveness(reader, properties, evaluationOf(reader.units));
 }
 
-function refuseReductions({ symmetry, view }: Config): void {
-  if (symmetry !== undefined) {
-    throw new NexusError("liveness-symmetry", "temporal properties cannot be checked under SYMMETRY", {
-      at: symmetry.at,
-      hint: "a cycle of orbits need not be a cycle of states: check them with a cfg without SYMMETRY",
-    });
-  }
-  if (view === undefined) return;
-  throw new NexusError("liveness-view", "temporal properties cannot be checked under VIEW", {
-    at: view.at,
-    hint: "states with one view can have different futures: check them with a cfg without VIEW",
+function refuseSymmetry({ symmetry }: Config): void {
+  if (symmetry === undefined) return;
+  throw new NexusError("liveness-symmetry", "temporal properties cannot be checked under SYMMETRY", {
+    at: symmetry.at,
+    hint: "a cycle of orbits need not be a cycle of states: check them with a cfg without SYMMETRY",
   });
 }
 
