@@ -2,9 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { explore, readCheckpoint, writeCheckpoint } from "nexus-reference/checker";
-import { exploreInThreads, type GraphSource, openGraph } from "nexus-reference/runtime";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { explore, readCheckpoint, writeCheckpoint } from "../checker/index.ts";
+import { exploreInThreads as exploreInBuiltThreads, type ThreadOptions } from "./exploration-threads.ts";
+import { type GraphSource, openGraph } from "./graph-source.ts";
+
+/** The helping threads run the built program: `npm test` builds first. */
+const worker = new URL("../../dist/runtime/exploration-worker.js", import.meta.url);
+const exploreInThreads = (source: GraphSource, options: ThreadOptions) => exploreInBuiltThreads(source, { worker, ...options });
 
 /** Four counters that run up to 15; each level but the outermost is wide enough to be shared. Threads load it as a module. */
 const GRID = `

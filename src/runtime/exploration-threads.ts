@@ -6,7 +6,10 @@ import type { StateGraph } from "../lib/model.ts";
 import type { HelperInput } from "./exploration-worker.ts";
 import { type GraphSource, openGraph } from "./graph-source.ts";
 
-export type ThreadOptions = Omit<SharedOptions, "hire">;
+export interface ThreadOptions extends Omit<SharedOptions, "hire"> {
+  /** The program of the helping threads, which is JavaScript; the one built beside this file unless told. */
+  readonly worker?: URL;
+}
 
 /**
  * Explores the graph of a source with `threads` threads, the calling one included; see `exploreShared`. Throws {@link NexusError}
@@ -17,14 +20,18 @@ export async function exploreInThreads(source: GraphSource, options: ThreadOptio
 }
 
 /** The same for a caller that has built the graph of the source. Blocks the calling thread. */
-export function exploreGraphInThreads<S>(graph: StateGraph<S>, source: GraphSource, options: ThreadOptions): Exploration {
+export function exploreGraphInThreads<S>(
+  graph: StateGraph<S>,
+  source: GraphSource,
+  { worker: program = new URL("./exploration-worker.js", import.meta.url), ...options }: ThreadOptions,
+): Exploration {
   return exploreShared(graph, {
     ...options,
     hire: (shared) => {
       const helpers = Array.from({ length: shared.threads - 1 }, (_, i) => {
         const { port1, port2 } = new MessageChannel();
         const workerData: HelperInput = { source, shared, member: i + 1, mail: port2 };
-        const worker = new Worker(new URL("./exploration-worker.js", import.meta.url), { workerData, transferList: [port2] });
+        const worker = new Worker(program, { workerData, transferList: [port2] });
         return { worker, port: port1 };
       });
       return {
