@@ -28,7 +28,7 @@ export interface Explained {
 
 /**
  * Every action of Next with every binding in a state of the spec and, where there is code, one of the code that abstracts to it.
- * Throws {@link NexusError} `tla-shape` for a spec whose Next does not have actions with parameters.
+ * Throws a NexusError `tla-shape` for a spec whose Next does not have actions with parameters.
  */
 export function explain<S>(spec: Spec, system: System<S> | null, state: SpecState, code: S | null): readonly Explained[] {
   const worlds = new Worlds(spec, system);
