@@ -6,11 +6,13 @@ import { NexusError, unreachable } from "../lib/errors.ts";
 import type { StateGraph } from "../lib/model.ts";
 import { CERTIFICATE_FORMAT, CERTIFICATE_VERSION, type CertificateHeader, type CertificateSubject } from "./certificate.ts";
 import type { Exploration } from "./explorer.ts";
+import { requireFullKeys } from "./fingerprint.ts";
 import type { StateStore } from "./store.ts";
 
 /**
  * The text of the certificate in parts. `exploration` must be the complete one of this graph, breadth-first, with the verdict `ok`.
- * Throws {@link NexusError} `no-certificate` for a graph of orbits or under a constraint, whose states are not closed under Next.
+ * Throws {@link NexusError} `no-certificate` for a graph of orbits or under a constraint, whose states are not closed under Next, and
+ * `fingerprints-unsound` for an exploration by fingerprints.
  */
 export function* certificateText<S>(
   graph: StateGraph<S>,
@@ -20,6 +22,7 @@ export function* certificateText<S>(
   const { verdict, store, edges } = exploration;
   if (verdict !== "ok") return unreachable("a certificate of a graph that was not shown safe");
   refuseReduced(graph);
+  requireFullKeys(exploration, "a certificate");
   const initial = initialStates(graph, store);
   const header: CertificateHeader = {
     format: CERTIFICATE_FORMAT,

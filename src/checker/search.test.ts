@@ -2,6 +2,8 @@ import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import type { System } from "../lib/model.ts";
 import { integer, record } from "../lib/schema.ts";
+import type { CertificateSubject } from "./certificate.ts";
+import { certificateText } from "./certificate-write.ts";
 import { type Exploration, explore } from "./explorer.ts";
 import { collisionProbability, fingerprint, requireFullKeys } from "./fingerprint.ts";
 import { KeyQueue } from "./key-queue.ts";
@@ -136,6 +138,8 @@ describe("fingerprints", () => {
     const prints = explore(graphOf(mutex(true)), { fingerprints: true });
     expect(() => requireFullKeys(prints, "a certificate")).toThrow("a certificate needs full keys");
     expect(() => requireFullKeys(explore(graphOf(mutex(true))), "a certificate")).not.toThrow();
+    const subject = {} as CertificateSubject;
+    expect(() => [...certificateText(graphOf(mutex(true)), prints, subject)]).toThrow("a certificate needs full keys");
     expect(() => explore(graphOf(mutex(true)), { fingerprints: true, order: "depth-first" })).toThrow(
       "cannot store fingerprints",
     );

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { simulate } from "./simulate.ts";
 import { graphOf } from "./system-graph.ts";
 import { counter, dieHard, mutex } from "./testing-systems.ts";
-import { simulate } from "./simulate.ts";
 
 const options = { seed: 5, traces: 50, maxSteps: 30, checkDeadlock: false };
 
@@ -49,7 +49,10 @@ describe("simulate", () => {
   test("ends a behaviour after its steps, and where a constraint keeps all successors out", () => {
     expect(simulate(graphOf(counter(100)), { ...options, traces: 2, maxSteps: 10 })).toMatchObject({ steps: 20 });
     const constrained = { ...graphOf(counter(100)), excludes: ({ n }: { readonly n: number }) => n > 4 };
-    expect(simulate(constrained, { ...options, traces: 2, checkDeadlock: true })).toMatchObject({ verdict: "no-violation", steps: 8 });
+    expect(simulate(constrained, { ...options, traces: 2, checkDeadlock: true })).toMatchObject({
+      verdict: "no-violation",
+      steps: 8,
+    });
   });
 
   test("refuses seeds and counts that are none, and a graph without initial states", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { explore, graphOf, requireStates } from "../checker/index.ts";
+import { checkLiveness, explore, graphOf, requireStates } from "../checker/index.ts";
 import type { System } from "../lib/model.ts";
 import { gsiModels, setting } from "../machines/gsi/models.ts";
 import { nodeSymmetry } from "../machines/gsi/symmetry.ts";
@@ -98,5 +98,8 @@ describe("GSI without regard to which node is which", () => {
       "liveness cannot use the orbits",
     );
     expect(() => requireStates(graphOf(model("MCGsiN4n4")), "liveness")).not.toThrow();
+    const orbits = graphOf(model("MCGsiN4n4"), { symmetry: true });
+    const liveness = checkLiveness(orbits, explore(orbits).store, {} as Parameters<typeof checkLiveness>[2]);
+    expect(liveness).toMatchObject({ verdict: "error", error: { code: "symmetry-unsound" } });
   });
 });

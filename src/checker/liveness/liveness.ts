@@ -3,6 +3,7 @@
 import { NexusError } from "../../lib/errors.ts";
 import type { FairnessCondition, Liveness, TemporalProperty } from "../../lib/liveness.ts";
 import type { StateGraph } from "../../lib/model.ts";
+import { requireStates } from "../orbit-audit.ts";
 import type { StateStore } from "../store.ts";
 import type { Trace } from "../trace.ts";
 import { type Locate, traceAlong } from "../trace-search.ts";
@@ -74,6 +75,7 @@ export function checkLiveness<S, V>(
   const nothing = { properties: [], states: store.size, edges: 0, acyclic: false };
   const seconds = () => (performance.now() - start) / 1000;
   try {
+    requireStates(graph, "liveness");
     const behaviours = behaviourGraph(graph, store, liveness, options);
     if (behaviours === null) return { verdict: "inconclusive", limit: "stopped", ...nothing, seconds: seconds() };
     const found = new Judge(graph, store, behaviours, liveness, options).run();

@@ -13,6 +13,7 @@ import type { System } from "../../lib/model.ts";
 import type { SourceRange } from "../../lib/source.ts";
 import type { Spec, SpecState } from "../../lib/spec.ts";
 import { type Exploration, type ExploreOptions, explore, type Limit, type Progress } from "../explorer.ts";
+import { requireFullKeys } from "../fingerprint.ts";
 import { Comparison, type Counts } from "./comparison.ts";
 import type { Difference } from "./difference.ts";
 import { Different, Stopped } from "./ends.ts";
@@ -129,6 +130,7 @@ class Run<S> {
     const report = (world: "spec" | "lockstep") =>
       onProgress === undefined ? {} : { onProgress: (progress: Progress) => onProgress(world, progress) };
     this.#alone = this.#options.alone ?? this.#explore({ ...limits, ...report("spec") }, requireSound);
+    requireFullKeys(this.#alone, "lockstep");
     if (this.#alone.verdict === "inconclusive" && requireSound) throw new Stopped(this.#alone.limit ?? "stopped");
     if (this.#alone.verdict === "error") throw this.#alone.error;
     if (this.#alone.verdict !== "ok" && requireSound) return "unsound";
