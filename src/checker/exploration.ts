@@ -99,7 +99,7 @@ export interface Exploration {
   /** Steps taken, by action in the graph's order. */
   readonly edges: { readonly [action: string]: number };
   readonly actionsNeverTaken: readonly string[];
-  /** The first state that reaches each witness, by name; its trace is {@link traceTo} that index. */
+  /** The first state that reaches each witness, by name; its trace is `traceTo` that index. */
   readonly witnesses: { readonly [name: string]: number };
   readonly unreachedWitnesses: readonly string[];
   /** Digest of the labelled edges, if asked for. */

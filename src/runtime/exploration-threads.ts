@@ -12,7 +12,7 @@ export interface ThreadOptions extends Omit<SharedOptions, "hire"> {
 }
 
 /**
- * Explores the graph of a source with `threads` threads, the calling one included; see `exploreShared`. Throws {@link NexusError}
+ * Explores the graph of a source with `threads` threads, the calling one included; see `exploreShared`. Throws `NexusError`
  * `no-model` where there is no such graph.
  */
 export async function exploreInThreads(source: GraphSource, options: ThreadOptions): Promise<Exploration> {

@@ -55,8 +55,18 @@ export type Expr =
       readonly path?: readonly (Node & { readonly name: string; readonly args: readonly Expr[] })[];
     })
   /** A conjunction or disjunction, written as a bulleted list or infix; nested lists of the same operator are kept nested. */
-  | (Node & { readonly kind: "junction"; readonly op: "/\\" | "\\/"; readonly items: readonly Expr[]; readonly bulleted: boolean })
-  | (Node & { readonly kind: "quantifier"; readonly quantifier: "\\E" | "\\A"; readonly bounds: readonly Bound[]; readonly body: Expr })
+  | (Node & {
+      readonly kind: "junction";
+      readonly op: "/\\" | "\\/";
+      readonly items: readonly Expr[];
+      readonly bulleted: boolean;
+    })
+  | (Node & {
+      readonly kind: "quantifier";
+      readonly quantifier: "\\E" | "\\A";
+      readonly bounds: readonly Bound[];
+      readonly body: Expr;
+    })
   /** `\E x : P`, `\A x : P`, `\EE`, `\AA`: without a domain; parsed, refused by the compiler. */
   | (Node & {
       readonly kind: "unbounded";
@@ -64,7 +74,11 @@ export type Expr =
       readonly names: readonly Identifier[];
       readonly body: Expr;
     })
-  | (Node & { readonly kind: "choose"; readonly bound: Bound | { readonly tuple: boolean; readonly names: readonly Identifier[] }; readonly body: Expr })
+  | (Node & {
+      readonly kind: "choose";
+      readonly bound: Bound | { readonly tuple: boolean; readonly names: readonly Identifier[] };
+      readonly body: Expr;
+    })
   | (Node & { readonly kind: "setLiteral"; readonly items: readonly Expr[] })
   /** `{x \in S : P}` */
   | (Node & { readonly kind: "setFilter"; readonly bound: Bound; readonly predicate: Expr })
@@ -93,7 +107,12 @@ export type Expr =
       readonly other?: Expr;
     })
   /** `recursive` holds the RECURSIVE declarations among the definitions; each definition that uses its own name has one. */
-  | (Node & { readonly kind: "let"; readonly definitions: readonly Definition[]; readonly recursive: readonly Parameter[]; readonly body: Expr })
+  | (Node & {
+      readonly kind: "let";
+      readonly definitions: readonly Definition[];
+      readonly recursive: readonly Parameter[];
+      readonly body: Expr;
+    })
   | (Node & { readonly kind: "lambda"; readonly params: readonly Identifier[]; readonly body: Expr })
   | (Node & { readonly kind: "prime"; readonly operand: Expr })
   | (Node & { readonly kind: "unchanged"; readonly operand: Expr })

@@ -36,7 +36,7 @@ export const At = {
   rebuildEnd: 4 * LINE + 4,
   /** The next state that no thread has claimed while the table is rebuilt. */
   rebuilt: 5 * LINE,
-  /** The first thread's words; each thread has {@link OWN_WORDS}. */
+  /** The first thread's words; each thread has `OWN_WORDS`. */
   members: 6 * LINE,
 } as const;
 
