@@ -11,7 +11,7 @@ import { StateStore } from "../store.ts";
 /** The states of one world as a specification sees them. */
 export interface View<S, V> {
   /** The states that formulas speak of. */
-  readonly graph: Pick<StateGraph<V>, "words" | "pack">;
+  readonly graph: Pick<StateGraph<V>, "words" | "pack" | "unpack">;
   readonly of: (state: S) => V;
 }
 
@@ -150,9 +150,17 @@ class Builder<S, V> {
     return this.#graph.unpack(this.#store.keyChunk(index), this.#store.keyOffset(index));
   }
 
+  /** The state as formulas speak of it. */
+  #seen(state: S, index: number): V {
+    if (this.#view === undefined || this.#views === null) return this.#viewOf(state);
+    const { store, of } = this.#views;
+    const at = of[index] as number;
+    return this.#view.graph.unpack(store.keyChunk(at), store.keyOffset(at));
+  }
+
   add(index: number): void {
     const state = this.#state(index);
-    const seen = this.#viewOf(state);
+    const seen = this.#seen(state, index);
     this.#liveness.predicates.forEach((holds, i) => {
       if (holds(seen)) (this.#predicates[i] as Uint8Array)[index] = 1;
     });

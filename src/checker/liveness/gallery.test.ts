@@ -5,7 +5,7 @@ import { traceText } from "../trace-text.ts";
 import { checked, galleryModel, withoutFairness } from "./testing-gallery.ts";
 
 /** The reasons stand in the modules. Where TLC says something else, it is noted what and why. */
-const verdicts: readonly (readonly [module: string, verdict: "ok" | "violated" | "inconclusive", tlc?: string])[] = [
+const verdicts: [module: string, verdict: "ok" | "violated" | "inconclusive", tlc?: string][] = [
   ["AnsweredAtOnce", "ok"],
   ["AnsweredBeforeCycle", "ok"],
   ["AntecedentInPrefix", "violated"],
@@ -46,7 +46,7 @@ const verdicts: readonly (readonly [module: string, verdict: "ok" | "violated" |
   ["WeakNotEnough", "violated"],
 ];
 
-const refused: readonly (readonly [module: string, code: string, at: string | undefined, tlc?: string])[] = [
+const refused: [module: string, code: string, at: string | undefined, tlc?: string][] = [
   ["EvaluationError", "tla-eval", "EvaluationError.tla:10"],
   ["FairnessError", "tla-eval", "FairnessError.tla:8"],
   ["NoFairBehaviour", "liveness-no-behaviour", undefined, "TLC reports success"],

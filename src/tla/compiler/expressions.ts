@@ -270,11 +270,11 @@ export class Expressions {
       case "prime":
         return this.value(expr.operand, { ...scope, primed: true });
       case "unchanged":
-        return `${op}.equal(${this.value(expr.operand, { ...scope, primed: true })}, ${of(expr.operand)})`;
+        return this.#unchanged(expr.operand, scope);
       case "square":
-        return `(${this.condition(expr.action, scope)} || ${op}.equal(${this.value(expr.subscript, { ...scope, primed: true })}, ${of(expr.subscript)}))`;
+        return `(${this.condition(expr.action, scope)} || ${this.#unchanged(expr.subscript, scope)})`;
       case "angle":
-        return `(${this.condition(expr.action, scope)} && !${op}.equal(${this.value(expr.subscript, { ...scope, primed: true })}, ${of(expr.subscript)}))`;
+        return `(${this.condition(expr.action, scope)} && !${this.#unchanged(expr.subscript, scope)})`;
       case "label":
         return of(expr.body);
       case "enabled":
@@ -287,6 +287,17 @@ export class Expressions {
       case "fairness":
         return unsupported("a temporal formula", expr.at);
     }
+  }
+
+  /** Whether an expression has the same value in both states; of a tuple, its parts, so that none is built. */
+  #unchanged(operand: Expr, scope: Scope): string {
+    if (operand.kind === "tuple" && operand.items.length > 0) {
+      return `(${operand.items.map((item) => this.#unchanged(item, scope)).join(" && ")})`;
+    }
+    const named = isPlainName(operand) && !scope.locals.has(operand.name) ? this.program.definition(operand.name) : undefined;
+    if (named?.kind === "operator" && named.body.kind === "tuple")
+      return this.#unchanged(named.body, { ...outermost, primed: scope.primed });
+    return `${this.#op}.equal(${this.value(operand, { ...scope, primed: true })}, ${this.value(operand, scope)})`;
   }
 
   #index(expr: Extract<Expr, { kind: "index" }>, scope: Scope): string {
