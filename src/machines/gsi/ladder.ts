@@ -16,7 +16,9 @@ export function quorum(size: number): number {
  * @spec Gsi!Size
  */
 export function size(c: Constants, level: number): number {
-  return Math.min(c.nodes.length, c.baseSize * 2 ** level);
+  let members = c.baseSize;
+  for (let k = 0; k < level; k += 1) members *= 2;
+  return Math.min(c.nodes.length, members);
 }
 
 /**
