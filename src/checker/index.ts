@@ -17,6 +17,7 @@ export {
 } from "./explorer.ts";
 export { type CollisionProbability, requireFullKeys } from "./fingerprint.ts";
 export { compareItf } from "./itf-order.ts";
+export { checkCodeLiveness } from "./liveness/code.ts";
 export {
   checkLiveness,
   type LivenessCheck,

@@ -29,17 +29,17 @@ export function runJob(job: Job, hooks: Pick<RunOptions, "onProgress" | "progres
   const loaded: LoadedModel[] = [];
   const files = () => ({
     ...(loaded.length === 0 ? {} : { sources: sourcesOf(loaded) }),
-    unchecked: loaded.flatMap(uncheckedOf),
     seconds: (performance.now() - start) / 1000,
   });
+  const unchecked = () => loaded.flatMap(uncheckedOf);
   try {
     const parts = loadParts(job, loaded);
     const limits = { ...(maxStates === undefined ? {} : { maxStates }), ...(maxBytes === undefined ? {} : { maxBytes }) };
     const run = runModel(entry, mode, parts, { ...limits, ...hooks });
-    return { ...run, ...files() };
+    return { ...run, unchecked: run.temporal === undefined ? unchecked() : [], ...files() };
   } catch (error) {
-    if (isOutOfMemory(error)) return { found: "inconclusive", mode, limit: "memory", ...files() };
-    return { found: "error", mode, problem: { at: job.at, ...problemOf(error) }, ...files() };
+    if (isOutOfMemory(error)) return { found: "inconclusive", mode, limit: "memory", unchecked: unchecked(), ...files() };
+    return { found: "error", mode, problem: { at: job.at, ...problemOf(error) }, unchecked: unchecked(), ...files() };
   }
 }
 
@@ -57,22 +57,20 @@ function loadParts({ specDir, entry, counted, mode }: Job, loaded: LoadedModel[]
       spec: explicit.spec,
       counted: implied.spec,
       checkDeadlock: explicit.config.checkDeadlock && implied.config.checkDeadlock,
+      isTemporal: false,
     };
   }
   const system = entry.kind === "lockstep" && mode !== "spec" ? systemOf(entry) : undefined;
   const code = system === undefined ? {} : { system };
-  if (mode === "code") return { ...code, checkDeadlock: true };
+  if (mode === "code") return { ...code, checkDeadlock: true, isTemporal: false };
   const wanted = entry.kind === "broken" ? [] : (entry.witnesses ?? []);
   const witnesses = system === undefined ? wanted : Object.keys(system.witnesses);
   const { spec, config } = load(entry.module, entry.name, entry.kind === "broken", witnesses);
-  return { spec, ...code, checkDeadlock: config.checkDeadlock };
+  return { spec, ...code, checkDeadlock: config.checkDeadlock, isTemporal: config.properties.length > 0 };
 }
 
-/** Temporal properties by name; fairness conditions stand in formulas and have none. */
-function uncheckedOf({ spec, config }: LoadedModel): readonly string[] {
-  const properties = config.properties.map(({ name }) => name);
-  return spec.temporal.length > properties.length ? [...properties, "fairness"] : properties;
-}
+/** The temporal properties that a cfg names; without any, fairness has nothing to help. */
+const uncheckedOf = ({ config }: LoadedModel): readonly string[] => config.properties.map(({ name }) => name);
 
 /** The executable model of an entry. Throws {@link NexusError} `no-code` where there is none. */
 export function systemOf({ name, module }: Entry): System<unknown> {

@@ -69,6 +69,9 @@ function pinFailures(entry: Entry, finding: Finding): readonly string[] {
   const reached = new Set((finding.mode === "code" ? finding.code : finding.spec)?.witnesses);
   const unreached = (pins.witnesses ?? []).filter((name) => !reached.has(name));
   if (unreached.length > 0) failures.push(`witnesses that are not reached: ${unreached.join(", ")}`);
+  for (const { name, vacuous } of finding.temporal ?? []) {
+    if (vacuous.length > 0) failures.push(`${name} says nothing: no reachable state satisfies ${vacuous.join(", nor ")}`);
+  }
   return failures;
 }
 

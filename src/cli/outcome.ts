@@ -50,6 +50,16 @@ export interface Problem {
  */
 export type Found = "ok" | "violated" | "deadlock" | "different" | "inconclusive" | "error";
 
+/** What is known of a temporal property that holds. */
+export interface TemporalFinding {
+  readonly world: "spec" | "code";
+  readonly name: string;
+  /** Antecedents that no reachable state satisfies: the property says nothing. */
+  readonly vacuous: readonly string[];
+  /** Whether it would be violated without the fairness of the specification. */
+  readonly needsFairness: boolean;
+}
+
 export interface Finding {
   readonly found: Found;
   readonly mode: Mode;
@@ -72,8 +82,11 @@ export interface Finding {
   /** For `error`: the step from the trace's last state that failed. */
   readonly during?: TraceStep;
   readonly difference?: Difference;
-  readonly limit?: Limit;
+  /** `constraint`: a constraint of the cfg cuts behaviours off, so that temporal properties are not decided. */
+  readonly limit?: Limit | "constraint";
   readonly problem?: Problem;
+  /** The temporal properties of the cfg that were checked, in each world that was explored. */
+  readonly temporal?: readonly TemporalFinding[];
   /** The files that were read, and their digest. */
   readonly sources?: Sources;
   /** Temporal properties of the cfg that were not checked. */

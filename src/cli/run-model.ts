@@ -1,6 +1,8 @@
 /** Checks one model. Pure but for the time it takes: models come loaded, and what was found goes back as data. */
 
 import {
+  checkCodeLiveness,
+  checkLiveness,
   type Exploration,
   type ExploreOptions,
   explore,
@@ -17,6 +19,7 @@ import type { Spec } from "../lib/spec.ts";
 import type { Entry, RefinementEntry } from "./codec.ts";
 import type { Finding, Guard, Mode, World } from "./outcome.ts";
 import { problemOf } from "./problem.ts";
+import { livenessRun } from "./run-liveness.ts";
 
 export interface RunOptions {
   readonly maxStates?: number;
@@ -33,25 +36,52 @@ export interface Loaded {
   /** The counted spec of a refinement. */
   readonly counted?: Spec;
   readonly checkDeadlock: boolean;
+  /** Whether the cfg names temporal properties. */
+  readonly isTemporal: boolean;
 }
 
 /** What a finding says beside what the files say. */
 export type Run = Omit<Finding, "sources" | "unchecked" | "seconds">;
 
 export function runModel(entry: Entry, mode: Mode, loaded: Loaded, options: RunOptions): Run {
-  const { spec, system, counted, checkDeadlock } = loaded;
-  const common = { ...options, checkDeadlock };
+  const { spec, system, counted, checkDeadlock, isTemporal } = loaded;
+  const common = { ...options, checkDeadlock, isTemporal };
   if (mode === "code") return runCode(system ?? unreachable("no system"), common);
   if (spec === undefined) return unreachable("no spec");
   if (entry.kind === "refinement") return runRefinement(entry, spec, counted ?? unreachable("no counted spec"), common);
   if (entry.kind === "lockstep" && mode === "kind") return runLockstep(spec, system ?? unreachable("no system"), common);
   const explored = explore(spec.graph, exploreOptions(common, "spec", spec));
-  return { mode, ...explorationRun(explored, spec), spec: worldOf(explored) };
+  return { mode, ...explorationRun(explored, spec), ...specLiveness(explored, spec, common), spec: worldOf(explored) };
 }
 
-type Options = RunOptions & { readonly checkDeadlock: boolean };
+type Options = RunOptions & Pick<Loaded, "checkDeadlock" | "isTemporal">;
 
-function exploreOptions({ onProgress, ...rest }: Options, world: string, spec?: Spec): Omit<ExploreOptions<unknown>, "done"> {
+/** The temporal properties on the spec's own graph, where all of it was explored. */
+function specLiveness({ verdict, store }: Exploration, spec: Spec, { isTemporal, stop }: Options): Partial<Run> {
+  if (!isTemporal || verdict !== "ok") return {};
+  const locate = (action: string) => spec.definition(action);
+  const check = checkLiveness(spec.graph, store, spec.liveness(), { locate, ...(stop === undefined ? {} : { stop }) });
+  return livenessRun(check, "spec", spec, []);
+}
+
+/** The temporal properties on the code's graph, which lockstep has found equal. */
+function codeLiveness(spec: Spec, system: System<unknown>, before: Partial<Run>, options: Options): Partial<Run> {
+  if (!options.isTemporal) return {};
+  const { store } = explore(graphOf(system), {
+    ...exploreOptions(options, "code"),
+    checkInvariants: false,
+    checkDeadlock: false,
+  });
+  const { stop } = options;
+  const check = checkCodeLiveness(spec, system, store, spec.liveness(), stop === undefined ? {} : { stop });
+  return livenessRun(check, "code", spec, before.temporal ?? []);
+}
+
+function exploreOptions(
+  { onProgress, isTemporal: _, ...rest }: Options,
+  world: string,
+  spec?: Spec,
+): Omit<ExploreOptions<unknown>, "done"> {
   return {
     ...rest,
     ...(onProgress === undefined ? {} : { onProgress: (progress: Progress) => onProgress(world, progress) }),
@@ -80,10 +110,13 @@ function runLockstep(spec: Spec, system: System<unknown>, options: Options): Run
   const alone = explore(spec.graph, { ...exploreOptions(options, "spec", spec), digest: true });
   const common = { mode: "kind" as const, spec: worldOf(alone), declaredWitnesses: Object.keys(system.witnesses) };
   if (alone.verdict !== "ok") return { ...common, ...explorationRun(alone, spec) };
+  const live = specLiveness(alone, spec, options);
+  if ((live.found ?? "ok") !== "ok") return { ...common, found: "ok", ...live };
   const result = lockstep(spec, system, { ...options, alone });
   return {
     ...common,
     ...lockstepRun(result),
+    ...(result.verdict === "equal" ? codeLiveness(spec, system, live, options) : {}),
     code: { distinct: result.states, edges: { ...result.edges, ...result.codeOnly }, witnesses: result.witnesses },
     edges: sum(result.edges),
     bindings: result.bindings,

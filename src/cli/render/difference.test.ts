@@ -22,7 +22,7 @@ function changed(name: string, change: (action: AnySystemAction<Closed>) => Part
 }
 
 function differenceOf(system: System<Closed>): readonly [Difference, string] {
-  const run = runModel(entry, "kind", { spec, system: system as System<unknown>, checkDeadlock: true }, {});
+  const run = runModel(entry, "kind", { spec, system: system as System<unknown>, checkDeadlock: true, isTemporal: false }, {});
   expect(run.found).toBe("different");
   const difference = run.difference as Difference;
   const lines = (action: string, refusal?: string) => codeLines("Gsi", action, refusal);

@@ -19,6 +19,7 @@ export interface Summary {
 export function summaryText({ outcomes, notRun, full, seconds, exit }: Summary, style: Style): string {
   const lines = [
     ...totals(outcomes, seconds),
+    ...temporalProperties(outcomes),
     `Not checked: ${notChecked(outcomes).join("; ")}.`,
     ...notPinned(outcomes),
     ...(notRun === 0 ? [] : [`Not run: ${counted(notRun, "selected model")}.`]),
@@ -91,11 +92,22 @@ function numbered(count: number, verdict: Verdict): string {
   return `${count} ${count === 1 ? verdict : (plural[verdict] ?? verdict)}`;
 }
 
+/** What the verdicts say of behaviours, beside what they say of states and steps. */
+function temporalProperties(outcomes: readonly Outcome[]): readonly string[] {
+  const holding = outcomes.flatMap(({ finding }) => finding.temporal ?? []);
+  const [inSpec, inCode] = (["spec", "code"] as const).map((world) => holding.filter((one) => one.world === world).length);
+  if (inSpec === undefined || inSpec === 0) return [];
+  const code = inCode === 0 ? "" : `, ${inCode === inSpec ? "all" : inCode} in the code as well`;
+  const holds = inSpec === 1 ? "1 temporal property holds" : `${grouped(inSpec)} temporal properties hold`;
+  return [`${holds} of every behaviour that the module's fairness allows${code}.`];
+}
+
 /** What no verdict of the table says anything about. */
 export function notChecked(outcomes: readonly Outcome[]): readonly string[] {
   const temporal = [...new Set(outcomes.flatMap(({ finding }) => finding.unchecked))];
-  const liveness = temporal.length === 0 ? "liveness" : `liveness (${temporal.join(", ")})`;
-  return [liveness, "constants other than those of the cfgs"];
+  const wasChecked = outcomes.some(({ finding }) => finding.temporal !== undefined);
+  const liveness = temporal.length > 0 ? [`liveness (${temporal.join(", ")})`] : wasChecked ? [] : ["liveness"];
+  return [...liveness, "constants other than those of the cfgs"];
 }
 
 function ending(exit: ExitCode, style: Style): string {

@@ -95,5 +95,6 @@ function limitText(limit: string | undefined, states: number | undefined): strin
     .with("states", () => `the limit of states was reached${so}: nothing is said about the rest`)
     .with("memory", () => `the limit of memory was reached${so}: nothing is said about the rest`)
     .with("stopped", () => `stopped${so}`)
+    .with("constraint", () => `a constraint of the cfg cuts behaviours off${so}: temporal properties are not decided`)
     .otherwise(() => `the limit of ${limit} was reached${so}`);
 }

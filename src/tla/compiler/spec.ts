@@ -26,9 +26,8 @@ export interface CompileOptions {
   readonly witnesses?: readonly string[];
 }
 
-/** A compiled model. `temporal` are the positions of properties that are not evaluated: fairness and temporal properties. */
+/** A compiled model. */
 export interface CompiledSpec extends Spec {
-  readonly temporal: readonly SourceRange[];
   /** The module has no variables and the cfg no behaviour: all is said once the assumptions hold, and there is nothing to explore. */
   readonly assumptionsOnly: boolean;
   /** Why lockstep cannot use the spec: Next has another shape. Null where it can. */
@@ -58,7 +57,6 @@ class Compiled implements CompiledSpec {
   readonly variables: readonly string[];
   readonly conjuncts: readonly Conjunct[];
   readonly graph: StateGraph<SpecState>;
-  readonly temporal: readonly SourceRange[];
   readonly assumptionsOnly: boolean;
   readonly shapeError: NexusError | null;
   readonly #program: Program;
@@ -83,7 +81,6 @@ class Compiled implements CompiledSpec {
     const behaviour = behaviourOf(this.#program, config);
     this.#behaviour = behaviour;
     this.assumptionsOnly = this.variables.length === 0 && config.specification === undefined && config.init === undefined;
-    this.temporal = [...behaviour.temporal.map(({ at }) => at), ...config.properties.map(({ at }) => at)];
     const [disjuncts, shapeError] = this.#disjuncts(behaviour.next);
     this.shapeError = shapeError;
     const labels: string[] = [];
