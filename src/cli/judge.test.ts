@@ -56,6 +56,14 @@ describe("judge", () => {
     expect(brief(judge(broken, failing))).toEqual(["fails as pinned", 0]);
   });
 
+  test("refuses a temporal property whose antecedent never holds", () => {
+    const live = { world: "spec" as const, name: "Live", needsFairness: false };
+    expect(brief(judge(entry, { ...found, temporal: [{ ...live, vacuous: [] }] }))).toEqual(["equal", 0]);
+    const [verdict, exit, failure] = brief(judge(entry, { ...found, temporal: [{ ...live, vacuous: ["x = 9"] }] }));
+    expect([verdict, exit]).toEqual(["not as pinned", ExitCode.violated]);
+    expect(failure).toBe("Live says nothing: no reachable state satisfies x = 9");
+  });
+
   test.each<[string, Partial<Finding>, string]>([
     [
       "distinct states",

@@ -118,6 +118,18 @@ describe("the summary", () => {
     expect(last).not.toContain("was shown");
   });
 
+  test("counts the temporal properties that hold, and leaves liveness out of what was not checked", () => {
+    const live = (world: "spec" | "code") => ({ world, name: "Live", vacuous: [], needsFairness: true });
+    const summary = (temporal: NonNullable<Finding["temporal"]>) => {
+      const outcomes = [{ ...equal, finding: { ...equal.finding, temporal } }];
+      return summaryText({ outcomes, notRun: 0, full: 0, seconds: 1, exit: ExitCode.ok }, style);
+    };
+    expect(summary([live("spec")])).toContain("1 temporal property holds of every behaviour that the module's fairness allows.");
+    expect(summary([live("spec"), live("spec"), live("code"), live("code")])).toContain("2 temporal properties hold");
+    expect(summary([live("spec"), live("code")])).toContain("all in the code as\nwell.");
+    expect(summary([live("spec")])).toContain("Not checked: constants other than those of the cfgs.");
+  });
+
   test("names temporal properties that were not checked", () => {
     const text = summaryText({ outcomes: [different], notRun: 0, full: 0, seconds: 1, exit: ExitCode.violated }, style);
     expect(text).toContain("Not checked: liveness (Live); constants");
