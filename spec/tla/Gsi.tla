@@ -368,23 +368,35 @@ HardEffectCarried == irrevocable # {}
 ----------------------------------------------------------------------------
 (* What happens at last.                                                   *)
 
-(* What somebody is bound to do.  Honest nodes execute and sign, and claim *)
-(* where the verdict is wrong; the ladder's replicas carry out what they   *)
-(* have the signatures for; the beacon answers; time passes; a consumer    *)
-(* carries out what was released to it.  Weak fairness is enough: nothing  *)
-(* of this is interrupted again and again.  Byzantine nodes are bound to   *)
-(* nothing.                                                                *)
-Fairness ==
+(* Honest nodes execute and sign, and claim where the verdict is wrong.    *)
+(* Byzantine nodes are bound to nothing.                                   *)
+HonestNodesAct ==
     /\ \A i \in Honest : WF_vars(Vote(i, Truth))
     /\ \A x \in Honest : WF_vars(Claim(x, Truth))
+
+(* The ladder's replicas carry out what they have the signatures for.      *)
+LadderActs ==
     /\ \A o \in Output : WF_vars(Assert(o)) /\ WF_vars(Decide(o))
-    /\ WF_vars(\E S \in Clouds : Sample(S))
-    /\ WF_vars(\E k \in Level : NoQuorum(k))
-    /\ WF_vars(\E k \in Level : HonestClaimsAreIn /\ WindowExpire(k))
     /\ WF_vars(Settle)
     /\ WF_vars(Rewind)
     /\ WF_vars(Release)
-    /\ \A o \in Output : WF_vars(Carry(o))
+
+BeaconAnswers == WF_vars(\E S \in Clouds : Sample(S))
+
+VotingsEnd == WF_vars(\E k \in Level : NoQuorum(k))
+
+WindowsEnd == WF_vars(\E k \in Level : HonestClaimsAreIn /\ WindowExpire(k))
+
+ConsumersCarry == \A o \in Output : WF_vars(Carry(o))
+
+(* Weak fairness is enough: nothing of this is interrupted again and again.*)
+Fairness ==
+    /\ HonestNodesAct
+    /\ LadderActs
+    /\ BeaconAnswers
+    /\ VotingsEnd
+    /\ WindowsEnd
+    /\ ConsumersCarry
 
 FairSpec == Spec /\ Fairness
 

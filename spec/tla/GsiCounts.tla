@@ -289,4 +289,33 @@ ByzantineClaimLost == phase = "settled" /\ level > 0 /\ overturned = {} /\ slash
 TopReached == level = Top /\ phase = "window"
 HardEffectCarried == irrevocable # {}
 
+----------------------------------------------------------------------------
+(* What happens at last: see Fairness of Gsi.tla.  Which member signs or   *)
+(* claims does not show here, so honest ones are bound as a group.         *)
+HonestVote ==
+    /\ phase \in {"executing", "voting"}
+    /\ HonestSigns
+    /\ UNCHANGED <<phase, level, work, periods>>
+    /\ UNCHANGED verdicts
+
+Fairness ==
+    /\ WF_vars(HonestVote)
+    /\ WF_vars(honest > 0 /\ Claim(Truth))
+    /\ \A o \in Output : WF_vars(Assert(o)) /\ WF_vars(Decide(o)) /\ WF_vars(Carry(o))
+    /\ WF_vars(\E b \in 0..ByzantineSize : Sample(b))
+    /\ WF_vars(NoQuorum)
+    /\ WF_vars(WindowExpire)
+    /\ WF_vars(Settle)
+    /\ WF_vars(Rewind)
+    /\ WF_vars(Release)
+
+FairSpec == Spec /\ Fairness
+
+AssertionsBecomeFinal == (standing # None) ~> (phase = "settled")
+LostVotesAreDecided == NoQuorumReached ~> (phase = "settled")
+RewindsComplete == (phase = "settled" /\ rests # standing) ~> (rests = standing)
+FinalIsReleased == \A o \in Output : (o \in finals) ~> (released = o)
+ReleasedIsCarried == \A o \in Output : (released = o) ~> (o \in irrevocable)
+SettledForEver == [](phase = "settled" => [](phase = "settled"))
+
 =============================================================================

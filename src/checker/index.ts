@@ -44,4 +44,4 @@ export type { Trace, TraceStep } from "./trace.ts";
 export { readItf, writeItf } from "./trace-itf.ts";
 export { TRACE_VERSION, traceJson } from "./trace-json.ts";
 export { type Locate, labelOf, pathTo, traceTo } from "./trace-search.ts";
-export { itfText, rangeText, stepText, type TraceTextOptions, traceText } from "./trace-text.ts";
+export { itfText, loopText, rangeText, stepText, type TraceTextOptions, traceText } from "./trace-text.ts";

@@ -23,7 +23,7 @@ export function traceText(trace: Trace, options: TraceTextOptions = {}): string 
 }
 
 /** `Back to state 3: <Tick line ...>`, or `State 5: Stuttering`. */
-function loopText({ states, closing }: Trace, loop: number): string {
+export function loopText({ states, closing }: Trace, loop: number): string {
   if (closing !== undefined) return `Back to state ${loop + 1}: <${stepText(closing)}>`;
   return loop === states.length - 1 ? `State ${states.length + 1}: Stuttering` : `Back to state ${loop + 1}`;
 }

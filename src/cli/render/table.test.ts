@@ -7,7 +7,7 @@ import { coverageText } from "./coverage.ts";
 import { styleOf, wrap } from "./style.ts";
 import { summaryText } from "./summary.ts";
 import { tableText } from "./table.ts";
-import { actionSummary } from "./trace.ts";
+import { actionSummary, compactTrace, failureText } from "./trace.ts";
 
 const style = styleOf(false);
 const entry = (name: string, module: string, more: Partial<Entry> = {}): Entry =>
@@ -159,4 +159,14 @@ test("actionSummary counts repetitions and keeps the order", () => {
 test("wrap breaks at spaces", () => {
   expect(wrap("aa bb cc", 5)).toEqual(["aa bb", "cc"]);
   expect(wrap("aaaaaaa b", 5)).toEqual(["aaaaaaa", "b"]);
+});
+
+test("a failing property of behaviours says how it fails", () => {
+  const trace = { name: "M", vars: ["x"], states: [{ x: 0 }, { x: 1 }], steps: [{ action: "Go", args: {} }], loop: 1 };
+  expect(failureText("Live", trace)).toBe("Live fails: nothing need happen");
+  expect(compactTrace(trace).split("\n").at(-1)).toBe("State 3: Stuttering");
+  const cycle = { ...trace, loop: 0, closing: { action: "Reset", args: {} } };
+  expect(failureText("Live", cycle)).toBe("Live fails: a cycle leads back to state 1");
+  expect(compactTrace(cycle).split("\n").at(-1)).toBe("Back to state 1: <Reset>");
+  expect(failureText("Safe", { name: "M", vars: ["x"], states: [{ x: 0 }], steps: [] })).toBe("Safe is false");
 });

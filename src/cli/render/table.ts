@@ -3,7 +3,7 @@
 import { match, P } from "ts-pattern";
 import type { Outcome, Verdict } from "../outcome.ts";
 import { counted, grouped, type Style, wrap } from "./style.ts";
-import { actionSummary, callText } from "./trace.ts";
+import { actionSummary, callText, failureText } from "./trace.ts";
 
 /** The columns of terminals that the table is made for. */
 export const TABLE_WIDTH = 100;
@@ -76,7 +76,7 @@ function explanation({ entry, finding }: Outcome): readonly string[] {
   const after =
     actions.length === 0 ? "in an initial state" : `after ${counted(actions.length, "step")}: ${actionSummary(actions)}`;
   return match(found)
-    .with("violated", () => [`${property} is false ${after}`])
+    .with("violated", () => [`${failureText(property, trace)} ${after}`])
     .with("deadlock", () => [`no step is possible ${after}`])
     .with("different", () => [difference?.message ?? ""])
     .with("inconclusive", () => [limitText(limit, spec?.distinct ?? finding.code?.distinct)])

@@ -1,10 +1,11 @@
 /** Traces for terminals: TLC's textual form with the variables that change, as TLC's `-difftrace` prints them. */
 
-import { compareItf, itfText, stepText, type Trace, type TraceStep } from "../../checker/index.ts";
+import { compareItf, itfText, loopText, stepText, type Trace, type TraceStep } from "../../checker/index.ts";
 import type { Itf } from "../../lib/data.ts";
 
 /** The first state whole, then for each step its label and the variables that it changed. */
-export function compactTrace({ vars, states, steps, loop }: Trace): string {
+export function compactTrace(trace: Trace): string {
+  const { vars, states, steps, loop } = trace;
   const paragraphs = states.map((state, i) => {
     const step = steps[i - 1];
     const before = states[i - 1];
@@ -13,8 +14,14 @@ export function compactTrace({ vars, states, steps, loop }: Trace): string {
     const label = step === undefined ? "<Initial predicate>" : `<${stepText(step)}>`;
     return [`State ${i + 1}: ${label}`, ...(lines.length === 0 ? ["(nothing changes)"] : lines)].join("\n");
   });
-  if (loop !== undefined) paragraphs.push(`Back to state ${loop + 1}`);
+  if (loop !== undefined) paragraphs.push(loopText(trace, loop));
   return paragraphs.join("\n");
+}
+
+/** How a behaviour fails a property, in words that fit before or behind the number of its steps. */
+export function failureText(property: string | undefined, trace: Trace | undefined): string {
+  if (trace?.loop === undefined) return `${property} is false`;
+  return `${property} fails: ${trace.closing === undefined ? "nothing need happen" : `a cycle leads back to state ${trace.loop + 1}`}`;
 }
 
 /** `Vote x3, Assert, Claim`: actions in their order, repetitions counted. */

@@ -5,14 +5,17 @@ import { stepText } from "../../checker/index.ts";
 import type { Outcome } from "../outcome.ts";
 import { place, type ReadSource } from "./errors.ts";
 import { counted, type Style } from "./style.ts";
-import { compactTrace } from "./trace.ts";
+import { compactTrace, failureText } from "./trace.ts";
 
 export function violationText({ entry, finding }: Outcome, read: ReadSource, style: Style): string {
   const { trace, property, propertyAt, during } = finding;
   const steps = trace?.steps.length ?? 0;
   const after = steps === 0 ? "in an initial state" : `after ${counted(steps, "step")}`;
   const what = match(finding.found)
-    .with("violated", () => `the invariant ${property} is false ${after}`)
+    .with(
+      "violated",
+      () => `the ${trace?.loop === undefined ? "invariant" : "property"} ${failureText(property, trace)} ${after}`,
+    )
     .with("deadlock", () => `no step is possible ${after}, and the end is not declared as one`)
     .otherwise(() => `evaluation fails ${after}`);
   return [
