@@ -15,13 +15,20 @@ import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { type Benchmark, type Figure, figureText, isWrong } from "./benchmark.ts";
+import { livenessGsiBenchmark } from "./liveness-gsi.ts";
 import { lockstepGsiBenchmark } from "./lockstep-gsi.ts";
 import { parallelBenchmark } from "./parallel.ts";
 import { tlaTwoPhaseBenchmark } from "./tla-two-phase.ts";
 import { twoPhaseCommitBenchmark } from "./two-phase-commit.ts";
 
 /** Every benchmark, in the order of the table. */
-const BENCHMARKS: readonly Benchmark[] = [twoPhaseCommitBenchmark, tlaTwoPhaseBenchmark, parallelBenchmark, lockstepGsiBenchmark];
+const BENCHMARKS: readonly Benchmark[] = [
+  twoPhaseCommitBenchmark,
+  tlaTwoPhaseBenchmark,
+  parallelBenchmark,
+  lockstepGsiBenchmark,
+  livenessGsiBenchmark,
+];
 
 const DEFAULT_OUT = "reports/bench.json";
 
