@@ -22,6 +22,8 @@ import { NONE, type SpecStates } from "./spec-states.ts";
 import { mutatingStep } from "./unchanged.ts";
 
 export interface ComparisonOptions extends CodeStatesOptions {
+  /** Whether the spec's own exploration, of this very comparison, found every invariant true. */
+  readonly invariantsHold: boolean;
   readonly onProgress?: (progress: Progress) => void;
   readonly progressEvery?: number;
   readonly stop?: () => boolean;
@@ -83,7 +85,7 @@ export class Comparison<S> implements Verdicts<S> {
     this.#codeStates = new CodeStates(spec, system, specStates, locate, options);
     this.#internal = new InternalSteps(system, this.#codeStates);
     this.#drivers = partsOf(system).drivers.map((driver) => new DriverJudge(spec, system, driver));
-    this.#properties = new Properties(spec, system);
+    this.#properties = new Properties(spec, system, options.invariantsHold);
     this.#digest = new EdgeDigest(spec.graph.words);
     this.#digested = new Uint8Array(specStates.size);
   }

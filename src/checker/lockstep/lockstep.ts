@@ -135,7 +135,10 @@ class Run<S> {
     if (this.#alone.verdict === "error") throw this.#alone.error;
     if (this.#alone.verdict !== "ok" && requireSound) return "unsound";
     const specStates = new SpecStates(this.#spec, this.#alone, this.#locate);
-    this.#comparison = new Comparison(this.#spec, this.#system, specStates, this.#locate, { ...limits, ...report("lockstep") });
+    // What a caller gives is not trusted with the invariants: it may have been explored without them.
+    const invariantsHold = this.#options.alone === undefined && requireSound;
+    const options = { ...limits, ...report("lockstep"), invariantsHold };
+    this.#comparison = new Comparison(this.#spec, this.#system, specStates, this.#locate, options);
     this.#comparison.run();
     return "equal";
   }
