@@ -12,6 +12,7 @@ import { defaultSpecDir, shownPath } from "./load.ts";
 import { acceptFigures, figuresOf, manifestPath, readManifest, selectEntries } from "./manifest.ts";
 import { type ModuleGates, moduleGates } from "./module-gates.ts";
 import type { Mode, Outcome } from "./outcome.ts";
+import { writeOutputs } from "./outputs/write.ts";
 import { availableWorkers, defaultBytes, Pool } from "./pool.ts";
 import { ProgressLine } from "./progress.ts";
 import { coverageText } from "./render/coverage.ts";
@@ -45,6 +46,13 @@ const flags = {
     placeholder: "FILE",
     about: "write a certificate of one world of the one model, for nexus recheck",
   },
+  junit: { type: "string", placeholder: "FILE", about: "write JUnit's XML, for build servers" },
+  markdown: {
+    type: "string",
+    placeholder: "FILE",
+    about: "write a summary in Markdown; appended where FILE is $GITHUB_STEP_SUMMARY",
+  },
+  sarif: { type: "string", placeholder: "FILE", about: "write SARIF 2.1.0, for annotations at the lines of spec and code" },
   json: { type: "boolean", about: "one JSON document instead of the table" },
   accept: { type: "boolean", about: "write the figures that were found into the manifest" },
   "spec-dir": { type: "string", placeholder: "DIR", about: "a directory of specs with a manifest.json" },
@@ -69,6 +77,7 @@ worlds, spec models alone, refinements between two specs, and broken variants, w
     ["nexus check --model MCGsiN10n2 --code --max-states 10k", "the machine alone, up to a limit"],
     ["nexus check --model MCGsiN4n4 --spec --certificate gsi.jsonl", "a certificate that nexus recheck can check"],
     ["nexus check --json > report.json", "for programs"],
+    ["nexus check --sarif nexus.sarif --junit nexus.xml", "for continuous integration"],
     ["nexus check --accept", "pin what was found, after a change that is meant"],
   ],
   run,
@@ -136,15 +145,18 @@ async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   const exit = interrupted ? ExitCode.interrupted : worst(codes);
   const seconds = (performance.now() - start) / 1000;
   reportErrors(outcomes, io);
+  const ran = new Set(outcomes.map(({ entry }) => entry.name));
+  const notRun = entries.filter(({ name }) => !ran.has(name));
+  const version = packageVersion();
   if (values.json === true) {
-    const ran = new Set(outcomes.map(({ entry }) => entry.name));
-    const notRun = entries.map(({ name }) => name).filter((name) => !ran.has(name));
-    io.out(reportJson({ version: packageVersion(), exit, outcomes, coverage, gates, notRun, seconds }));
+    io.out(reportJson({ version, exit, outcomes, coverage, gates, notRun: notRun.map(({ name }) => name), seconds }));
   } else {
     const full = values.model === undefined ? unselected(manifest, entries, parsed.positionals) : 0;
     const named = values.model !== undefined;
-    io.out(checkText({ outcomes, coverage, gates, notRun: entries.length - outcomes.length, full, seconds, exit, named }, io));
+    io.out(checkText({ outcomes, coverage, gates, notRun: notRun.length, full, seconds, exit, named }, io));
   }
+  const { GITHUB_STEP_SUMMARY: stepSummary } = process.env;
+  await writeOutputs(values, { outcomes, coverage, gates, notRun, manifest, seconds, version }, stepSummary);
   if (certified !== null && !interrupted) await certify(certified, outcomes, limits, io);
   if (values["out-itf"] !== undefined) await writeItfFile(values["out-itf"], outcomes, io);
   if (values.accept === true && !interrupted) return await accept(specDir, outcomes, io);

@@ -16,7 +16,7 @@ function moduleText({ module, actions, guards, witnesses, gaps }: Coverage, styl
   return [style.bad(`In no model of ${module}:`), ...gaps.map(gapText)].join("\n");
 }
 
-function gapText({ kind, name, text, at }: Gap): string {
+export function gapText({ kind, name, text, at }: Gap): string {
   return [
     `  ${kindText(kind)} ${name}`,
     ...(text === undefined ? [] : [text]),

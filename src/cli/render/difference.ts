@@ -2,6 +2,7 @@
 
 import { match } from "ts-pattern";
 import { type Answer, type Difference, itfText, stepText } from "../../checker/index.ts";
+import type { SourceRange } from "../../lib/source.ts";
 import type { CodeLines } from "../code-lines.ts";
 import type { Entry } from "../codec.ts";
 import type { Guard } from "../outcome.ts";
@@ -58,25 +59,52 @@ export function stepParts(difference: Difference, context: DifferenceContext): r
   const { at, ...label } = step;
   const head = `${headline(style, "The step on which they differ:")} ${stepText(label)}`;
   if (entry.kind === "refinement") return at === undefined ? [head] : [[head, ...place(at, read)].join("\n")];
-  const guard = context.guards.find(
-    ({ conjunct, refusal }) => conjunct.startsWith(`${step.action}/`) && refusal === code?.refusal,
-  );
-  const specPlace = spec?.conjunct?.at ?? guard?.at ?? at;
-  const lines = context.codeLines(step.action, code?.refusal);
-  const codePlace = code?.refusal === undefined ? lines.action : (lines.refusal ?? lines.action);
+  const sides = sidesOf(difference, context.guards, context.codeLines);
   return [
     head,
     [
-      `${style.strong("spec")}  ${specSays(spec, guard)}`,
-      ...(specPlace === undefined ? [] : place(specPlace, read)),
+      `${style.strong("spec")}  ${sides.spec.says}`,
+      ...(sides.spec.at === undefined ? [] : place(sides.spec.at, read)),
       ...effects(spec),
     ].join("\n"),
     [
-      `${style.strong("code")}  ${codeSays(code, spec, guard)}`,
-      ...(codePlace === undefined ? [] : place(codePlace, read)),
+      `${style.strong("code")}  ${sides.code.says}`,
+      ...(sides.code.at === undefined ? [] : place(sides.code.at, read)),
       ...effects(code),
     ].join("\n"),
   ];
+}
+
+/** What one world says of the step on which they differ, and the line that says it. */
+export interface Side {
+  readonly says: string;
+  readonly at?: SourceRange;
+}
+
+export interface Sides {
+  readonly spec: Side;
+  readonly code: Side;
+  /** The conjunct in question: the first false one, or the one that the code's refusal stands for. */
+  readonly conjunct?: string;
+}
+
+/** Both worlds' answers to the step of a lockstep difference; without a step they say nothing. */
+export function sidesOf(
+  { step, spec, code }: Difference,
+  guards: readonly Guard[],
+  codeLines: DifferenceContext["codeLines"],
+): Sides {
+  if (step === undefined) return { spec: { says: "" }, code: { says: "" } };
+  const guard = guards.find(({ conjunct, refusal }) => conjunct.startsWith(`${step.action}/`) && refusal === code?.refusal);
+  const specPlace = spec?.conjunct?.at ?? guard?.at ?? step.at;
+  const lines = codeLines(step.action, code?.refusal);
+  const codePlace = code?.refusal === undefined ? lines.action : (lines.refusal ?? lines.action);
+  const conjunct = spec?.conjunct?.id ?? guard?.conjunct;
+  return {
+    ...(conjunct === undefined ? {} : { conjunct }),
+    spec: { says: specSays(spec, guard), ...(specPlace === undefined ? {} : { at: specPlace }) },
+    code: { says: codeSays(code, spec, guard), ...(codePlace === undefined ? {} : { at: codePlace }) },
+  };
 }
 
 function specSays(answer: Answer | undefined, guard: Guard | undefined): string {

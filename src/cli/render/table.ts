@@ -70,7 +70,8 @@ function notes(outcome: Outcome, style: Style): readonly string[] {
   ];
 }
 
-function explanation({ entry, finding }: Outcome): readonly string[] {
+/** What was found, in one sentence where there is something to say. */
+export function explanation({ entry, finding }: Outcome): readonly string[] {
   const { found, property, trace, limit, problem, difference, spec, counted: other } = finding;
   const actions = trace?.steps.map(callText) ?? [];
   const after =
