@@ -7,7 +7,10 @@ import type { Case, Failure } from "./cases.ts";
 export function markdownText(cases: readonly Case[], seconds: number): string {
   const failing = cases.flatMap(({ name, module, failure }) => (failure === undefined ? [] : [{ name, module, failure }]));
   const skipped = cases.filter((one) => one.skipped === true).length;
-  const count = failing.length === 0 ? "nothing fails" : `${grouped(failing.length)} of ${counted(cases.length, "case")} fail`;
+  const count =
+    failing.length === 0
+      ? "nothing fails"
+      : `${grouped(failing.length)} of ${counted(cases.length, "case")} ${failing.length === 1 ? "fails" : "fail"}`;
   const notRun = skipped === 0 ? "" : `, ${grouped(skipped)} not run`;
   return `${[
     `## nexus check: ${count}${notRun}`,

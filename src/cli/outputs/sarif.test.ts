@@ -185,6 +185,23 @@ test("a property that fails in the spec is marked where it is defined, and the c
   expect(locations[0]?.state).toEqual({ x: { text: "1" } });
 });
 
+test("a long list of gaps has as many locations as consumers take, and all of it in the message", () => {
+  const at = { file: "spec/tla/Gsi.tla", start: { line: 1, column: 1 }, end: { line: 1, column: 2 } };
+  const gaps = Array.from({ length: 12 }, (_, i) => ({ kind: "guard", name: `Claim/${i}`, at }) as const);
+  const [result] = runOf(cases({ coverage: [{ module: "Gsi", actions: 1, guards: 12, witnesses: 0, gaps }] })).results;
+  expect(result?.locations).toHaveLength(10);
+  expect(result?.message.text).toContain("Claim/11");
+});
+
+test("only relative references have a base", () => {
+  const bases = (uri: string) => {
+    const log = JSON.parse(sarifJson(mixed, { version: "1.2.3", uri: () => uri }));
+    return log.runs[0].results[0].locations[0].physicalLocation.artifactLocation;
+  };
+  expect(bases("a/b.tla")).toEqual({ uri: "a/b.tla", uriBaseId: "%SRCROOT%" });
+  expect(bases("file:///a/b.tla")).toEqual({ uri: "file:///a/b.tla" });
+});
+
 test("files outside of the package and the working directory have a file URI", () => {
   expect(sourceUri("/elsewhere/a b.tla")).toBe("file:///elsewhere/a%20b.tla");
   expect(sourceUri("spec/tla/Gsi.tla")).toBe("spec/tla/Gsi.tla");

@@ -53,8 +53,12 @@ export function sarifJson(cases: readonly Case[], { version, uri }: SarifContext
 
 type Uri = SarifContext["uri"];
 
+/** What GitHub takes of one result; the message says all of it. */
+const MAX_LOCATIONS = 10;
+
 function result(name: string, failure: Failure, uri: Uri) {
-  const { rule, message, identity, places, flows } = failure;
+  const { rule, message, identity, flows } = failure;
+  const places = failure.places.slice(0, MAX_LOCATIONS);
   const fingerprint = sha256Hex(canonicalJson([rule, ...identity] as Data));
   const links = places.map(
     ({ says, at }, i) => `${unlinked(says)} ([${linkText(formatPosition({ ...at, file: uri(at.file) }))}](${i + 1})).`,
@@ -67,15 +71,17 @@ function result(name: string, failure: Failure, uri: Uri) {
     locations: places.map((place) => location(place, uri)),
     // Some consumers show the first location alone, and the others only where the message links to them.
     relatedLocations: places.map((place, i) => ({ id: i + 1, ...location(place, uri) })),
-    // The second name is the only one that GitHub reads; without it, it would take a digest of the line.
+    // The second name is the one that GitHub reads; where it is absent, the upload takes a digest of the line's text.
     partialFingerprints: { "nexusFailure/v1": fingerprint, primaryLocationLineHash: fingerprint },
     ...(flows.length === 0 ? {} : { codeFlows: flows.map((flow) => codeFlow(flow, uri)) }),
   };
 }
 
 function location({ says, at }: Place, uri: Uri) {
+  const reference = uri(at.file);
+  const base = reference.startsWith("file:") ? {} : { uriBaseId: "%SRCROOT%" };
   return {
-    physicalLocation: { artifactLocation: { uri: uri(at.file), uriBaseId: "%SRCROOT%" }, region: region(at) },
+    physicalLocation: { artifactLocation: { uri: reference, ...base }, region: region(at) },
     message: { text: unlinked(says) },
   };
 }
