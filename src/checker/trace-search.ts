@@ -62,6 +62,6 @@ export function traceAlong<S>(graph: StateGraph<S>, store: StateStore, path: rea
 /** The label of the step being visited. */
 export function labelOf<S>(graph: StateGraph<S>, action: number, locate?: Locate): TraceStep {
   const name = graph.actions[action] ?? unreachable(`action ${action}`);
-  const at = locate?.(name);
+  const at = graph.visitedAt?.() ?? locate?.(name);
   return { action: name, args: graph.visitedArgs(), ...(at === undefined ? {} : { at }) };
 }

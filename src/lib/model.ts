@@ -5,6 +5,7 @@
 
 import type { Data, Itf, ItfRecord } from "./data.ts";
 import type { Schema } from "./schema.ts";
+import type { SourceRange } from "./source.ts";
 
 /** A step: the next state and its effects in order, or the name of the first guard that is false. */
 export type Stepped<S, E, R extends string> = readonly [next: S, effects: readonly E[]] | R;
@@ -147,6 +148,8 @@ export interface StateGraph<S> {
   excludes?(next: S): boolean;
   /** The arguments of the step being visited; valid only inside `visit`. */
   visitedArgs(): ItfRecord;
+  /** Where the action of the step being visited is defined, for graphs that know it better than by its name; inside `visit`. */
+  visitedAt?(): SourceRange | undefined;
   readonly invariants: readonly NamedPredicate<S>[];
   readonly witnesses: readonly NamedPredicate<S>[];
   /** Whether a key means the same in another process. */

@@ -134,7 +134,7 @@ describe("counterexamples", () => {
     const trace = traceOf("OnceThenNever");
     expect(trace.states.map((state) => state["x"])).toEqual([0, 1, 2]);
     expect(traceText(trace).split("\n\n").at(-1)).toBe(
-      "Back to state 2: <Next line 6, col 1 to line 6, col 39 of module OnceThenNever>\n",
+      "Back to state 2: <Next line 6, col 9 to line 6, col 39 of module OnceThenNever>\n",
     );
     expect(JSON.parse(writeItf(trace)).loop).toBe(1);
   });

@@ -30,8 +30,8 @@ export interface ActionOptions {
   readonly mode: "init" | "next";
   /** Whether each way in which an expression is true counts as a step of its own, as TLC has it, or one is enough. */
   readonly everyWay: boolean;
-  /** Code to run when this application is entered: its label. Arguments that are not yet evaluated are undefined. */
-  readonly label?: (expr: Expr, args: readonly string[]) => string;
+  /** Code to run when this expression is entered: the label of the steps that it takes, or nothing. Inside of it, none is asked. */
+  readonly label?: (expr: Expr, scope: Scope) => string;
 }
 
 export class Actions {
@@ -40,6 +40,8 @@ export class Actions {
   readonly #branching: Branching;
   /** What is being expanded, to find recursion. */
   readonly #expanding: Expr[] = [];
+  /** Whether code of a labelled expression is being generated: what it uses is no step of its own. */
+  #labelled = false;
 
   constructor(expressions: Expressions, options: ActionOptions) {
     this.#expressions = expressions;
@@ -48,6 +50,15 @@ export class Actions {
   }
 
   generate(expr: Expr, scope: Scope, assigned: Assigned, then: Then): string {
+    const label = this.#labelled ? "" : (this.#options.label?.(expr, scope) ?? "");
+    if (label === "") return this.#generate(expr, scope, assigned, then);
+    this.#labelled = true;
+    const code = this.#generate(expr, scope, assigned, then);
+    this.#labelled = false;
+    return label + code;
+  }
+
+  #generate(expr: Expr, scope: Scope, assigned: Assigned, then: Then): string {
     if (this.#isComplete(assigned) || !this.#acts(expr, scope)) return this.#test(expr, scope, assigned, then);
     switch (expr.kind) {
       case "junction":
@@ -240,11 +251,6 @@ export class Actions {
       { ...defined, primed: scope.primed },
       locals.map(([name, local]) => [name, local] as const),
     );
-    const label =
-      this.#options.label?.(
-        expr,
-        locals.map(([, { code, call }]) => (call ? "undefined" : code)),
-      ) ?? "";
     this.#expanding.push(body);
     const code = this.generate(body, inner, assigned, (next) => {
       this.#expanding.pop();
@@ -253,7 +259,7 @@ export class Actions {
       return rest;
     });
     this.#expanding.pop();
-    return `{ ${locals.map(([, , declaration]) => declaration).join(" ")} ${label} ${code} }`;
+    return `{ ${locals.map(([, , declaration]) => declaration).join(" ")} ${code} }`;
   }
 
   #recursion(expr: Extract<Expr, { kind: "apply" }>, scope: Scope, assigned: Assigned, then: Then): string {

@@ -9,6 +9,7 @@ import type { Behaviour } from "./behaviour.ts";
 import { conjuncts } from "./conjuncts.ts";
 import { misshapen } from "./errors.ts";
 import { Expressions } from "./expressions.ts";
+import type { StepLabels } from "./labels.ts";
 import type { Program } from "./program.ts";
 import { bind, type Local, outermost, type Scope } from "./scope.ts";
 import type { Disjunct } from "./shape.ts";
@@ -36,7 +37,8 @@ export interface Executable {
   readonly admitted: () => boolean;
   /** The index of the label of the step being visited. */
   readonly label: () => number;
-  readonly labelArgs: () => readonly Value[];
+  /** Its arguments. What is not evaluated yet is a function. */
+  readonly labelArgs: () => readonly (Value | (() => Value))[];
   /** The successor of the action stepped last. */
   readonly taken: () => State;
   readonly actions: readonly ActionCode[];
@@ -51,8 +53,7 @@ export interface Parts {
   readonly behaviour: Behaviour;
   /** Empty where Next has no shape for lockstep. */
   readonly disjuncts: readonly Disjunct[];
-  /** Labels where there are no disjuncts. */
-  readonly labels: string[];
+  readonly labels: StepLabels;
   /** What the code throws or notes when it fails. */
   readonly track: (index: number, name: string | null, evaluate: () => unknown) => unknown;
   readonly unassigned: (variable: number) => never;
@@ -77,13 +78,18 @@ class Assembly {
   }
 
   run(): Executable {
-    const { track, unassigned, twoSuccessors, behaviour, disjuncts } = this.#parts;
-    const registers = (letter: string) => Array.from({ length: this.#width }, (_, i) => `${letter}${i}`);
+    const { track, unassigned, twoSuccessors, behaviour, disjuncts, labels } = this.#parts;
+    const registers = (letter: string, width = this.#width) => Array.from({ length: width }, (_, i) => `${letter}${i}`);
     const [s, t] = [registers("s"), registers("t")];
+    const g = registers("G", Math.max(0, ...[...labels.values()].map(({ params }) => params.length)));
     const clear = (names: readonly string[]) =>
       names.map((name) => `${name} = `).join("") + (names.length > 0 ? "undefined;" : "");
     const init = new Actions(this.#expressions, { mode: "init", everyWay: true });
-    const next = new Actions(this.#expressions, { mode: "next", everyWay: true, label: (expr, args) => this.#label(expr, args) });
+    const next = new Actions(this.#expressions, {
+      mode: "next",
+      everyWay: true,
+      label: (expr, scope) => this.#label(expr, scope),
+    });
     const initCode = init.generate(
       behaviour.init,
       outermost,
@@ -105,7 +111,7 @@ class Assembly {
       const TRACK = ${this.#program.constant(track)};
       const UNASSIGNED = ${this.#program.constant(unassigned)};
       const TWO = ${this.#program.constant(twoSuccessors)};
-      let ${[...s, ...t, "STATE", "VISIT", "OUT", "G0", "G1", "G2", "G3", "G4", "G5", "G6", "G7"].join(", ")};
+      let ${[...s, ...t, ...g, "STATE", "VISIT", "OUT"].join(", ")};
       let STAMP = 0, STOP = false, LABEL = 0, REACHED = 0, COUNT = 0;
       ${this.#expressions.declarations.join("\n")}
       const SAME = (a, b) => { for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false; return true; };
@@ -115,7 +121,7 @@ class Assembly {
         next: (visit) => { VISIT = visit; STOP = false; ${clear(t)} ${nextCode} },
         admitted: () => ${admitted},
         label: () => LABEL,
-        labelArgs: () => [G0, G1, G2, G3, G4, G5, G6, G7],
+        labelArgs: () => [${g}],
         taken: () => OUT,
         actions: [${actions.join(",\n")}],
         operators: { ${operators.join(", ")} },
@@ -131,19 +137,12 @@ class Assembly {
       .join(" ");
   }
 
-  #label(expr: Expr, args: readonly string[]): string {
-    const { disjuncts, labels } = this.#parts;
-    const note = (index: number) =>
-      `LABEL = ${index}; ${args
-        .slice(0, 8)
-        .map((arg, i) => `G${i} = ${arg};`)
-        .join(" ")}`;
-    const index = disjuncts.findIndex(({ application }) => application === expr);
-    if (index >= 0) return note(index);
-    if (disjuncts.length > 0 || expr.kind !== "apply") return "";
-    const name = this.#program.definition(expr.name)?.name ?? expr.name;
-    if (!labels.includes(name)) labels.push(name);
-    return note(labels.indexOf(name));
+  #label(expr: Expr, scope: Scope): string {
+    const label = this.#parts.labels.get(expr);
+    if (label === undefined) return "";
+    const index = [...this.#parts.labels.keys()].indexOf(expr);
+    const values = label.params.map(({ bound }) => scope.locals.get(bound)?.code ?? "undefined");
+    return `LABEL = ${index}; ${values.map((code, i) => `G${i} = ${code};`).join(" ")} `;
   }
 
   #action({ definition, guards, domains, kind, application }: Disjunct, index: number, t: readonly string[]): string {

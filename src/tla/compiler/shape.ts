@@ -27,7 +27,8 @@ export function disjunctsOf(program: Program, next: Expr): readonly Disjunct[] {
   return take(program, named?.kind === "operator" ? named.body : next, "machine", []);
 }
 
-const composites = new Map<string, ActionKind>([
+/** Definitions that are parts of Next and no actions. */
+export const composites: ReadonlyMap<string, ActionKind> = new Map<string, ActionKind>([
   ["Next", "machine"],
   ["MachineNext", "machine"],
   ["EnvNext", "environment"],

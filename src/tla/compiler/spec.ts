@@ -18,12 +18,18 @@ import { Evaluation, tracker } from "./evaluation.ts";
 import { type ActionCode, type Executable, generate, type Parts, type State } from "./executable.ts";
 import { Program } from "./program.ts";
 import { type Disjunct, disjunctsOf } from "./shape.ts";
+import { StepNames } from "./step-names.ts";
 
 export interface CompileOptions {
   /** Values of specs that share a universe compare by identity. */
   readonly universe?: Universe;
   /** Operators that must be reached, for `graph.witnesses`. */
   readonly witnesses?: readonly string[];
+  /**
+   * What a step is called: `disjuncts`, unless told, after the disjunct of Next where Next has the shape for lockstep;
+   * `definitions` after the innermost definition, as TLC does. Lockstep needs the first.
+   */
+  readonly labels?: "disjuncts" | "definitions";
 }
 
 /** A compiled model. */
@@ -68,11 +74,15 @@ class Compiled implements CompiledSpec {
   readonly #actions: readonly SpecAction[];
   readonly #ofActions: readonly ActionConjuncts[];
   readonly #constantDomains = new Map<string, readonly Value[]>();
+  readonly #steps: StepNames;
+  /** The state whose steps are being visited. */
+  #visited: State = [];
   /** Whether an ACTION_CONSTRAINT forbids the step being visited. */
   #stepExcluded = false;
   readonly #modelValues: ReadonlySet<string>;
 
-  constructor(analysis: Analysis, config: Config, { universe = new Universe(), witnesses = [] }: CompileOptions) {
+  constructor(analysis: Analysis, config: Config, options: CompileOptions) {
+    const { universe = new Universe(), witnesses = [], labels = "disjuncts" } = options;
     this.module = analysis.root.name;
     this.#universe = universe;
     this.#config = config;
@@ -81,15 +91,15 @@ class Compiled implements CompiledSpec {
     const behaviour = behaviourOf(this.#program, config);
     this.#behaviour = behaviour;
     this.assumptionsOnly = this.variables.length === 0 && config.specification === undefined && config.init === undefined;
-    const [disjuncts, shapeError] = this.#disjuncts(behaviour.next);
+    const [disjuncts, shapeError] = labels === "disjuncts" ? this.#disjuncts(behaviour.next) : [[], notForLockstep(this.module)];
     this.shapeError = shapeError;
-    const labels: string[] = [];
+    this.#steps = new StepNames(this.#program, disjuncts, behaviour.next);
     const parts: Parts = {
       program: this.#program,
       config,
       behaviour,
       disjuncts,
-      labels,
+      labels: this.#steps.labels,
       track: tracker(this.#program),
       unassigned: (variable) => {
         throw new EvaluationError(`the variable ${this.variables[variable]} has no value in the next state`);
@@ -108,7 +118,7 @@ class Compiled implements CompiledSpec {
     this.conjuncts = this.#ofActions.flatMap(({ domains, environment, own }) => [...domains, ...environment, ...own]);
     this.#modelValues = new Set(modelValues(config));
     this.#checkAssumptions();
-    this.graph = this.#graph(disjuncts.length > 0 ? disjuncts.map(({ definition }) => definition.name) : labels, witnesses);
+    this.graph = this.#graph(witnesses);
   }
 
   liveness(): Liveness<SpecState> {
@@ -169,7 +179,7 @@ class Compiled implements CompiledSpec {
     }
   }
 
-  #graph(actions: readonly string[], witnesses: readonly string[]): StateGraph<SpecState> {
+  #graph(witnesses: readonly string[]): StateGraph<SpecState> {
     const universe = this.#universe;
     const width = this.variables.length;
     const predicate = (name: string) => this.#predicate(name);
@@ -179,7 +189,7 @@ class Compiled implements CompiledSpec {
     return {
       name: this.module,
       words: width,
-      actions,
+      actions: this.#steps.actions,
       initial: () => this.#initial(),
       pack: (state, into, offset) => {
         for (let i = 0; i < width; i++) into[offset + i] = universe.idOf(state[i] as Value);
@@ -192,8 +202,9 @@ class Compiled implements CompiledSpec {
       successors: (state, visit) => {
         const step = (next: State): boolean => {
           const label = this.#code.label();
+          this.#visited = state as State;
           this.#stepExcluded = constrained && !this.#code.admitted();
-          const stop = visit(label, next);
+          const stop = visit(this.#steps.actionOf[label] as number, next);
           this.#stepExcluded = false;
           // What the visitor evaluates loads other states.
           this.#code.load(state as State);
@@ -215,6 +226,7 @@ class Compiled implements CompiledSpec {
         ? {}
         : { excludes: (state: SpecState) => this.#stepExcluded || !inside.every((holds) => holds(state)) }),
       visitedArgs: () => this.#labelArgs(),
+      ...(this.#steps.placed ? { visitedAt: () => this.#steps.at(this.#code.label()) } : {}),
       invariants: this.#config.invariants.map(({ name }) => predicate(name)),
       witnesses: witnesses.map(predicate),
       show: (state) => this.#show(state),
@@ -246,9 +258,10 @@ class Compiled implements CompiledSpec {
   }
 
   #labelArgs(): ItfRecord {
-    const params = this.#actions[this.#code.label()]?.params ?? [];
     const args = this.#code.labelArgs();
-    return Object.fromEntries(params.map((param, i) => [param, toItf(args[i] as Value)]));
+    // What the visitor evaluated may have loaded another state.
+    this.#code.load(this.#visited);
+    return this.#steps.args(this.#code.label(), args);
   }
 
   #show(state: SpecState): ItfRecord {
@@ -352,6 +365,10 @@ class Compiled implements CompiledSpec {
   definition(operator: string): SourceRange | undefined {
     return this.#program.definition(operator)?.at;
   }
+}
+
+function notForLockstep(module: string): NexusError {
+  return new NexusError("tla-shape", `${module} was compiled to be explored alone`);
 }
 
 /** The model values that a cfg names. */
