@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { itfText, rangeText } from "../../checker/index.ts";
+import type { SourceRange } from "../../lib/source.ts";
 import { loadSpec } from "../load.ts";
 import { specOf } from "./testing-specs.ts";
 
@@ -17,14 +17,17 @@ function steps(lines: readonly string[], labels: "disjuncts" | "definitions" = "
     graph.successors(state, (action, next) => {
       // A visitor evaluates other states before it asks for the arguments.
       for (const { holds } of graph.invariants) holds(next);
-      const args = Object.entries(graph.visitedArgs()).map(([name, value]) => `${name} = ${itfText(value)}`);
+      const args = Object.entries(graph.visitedArgs()).map(([name, value]) => `${name} = ${value}`);
       const at = graph.visitedAt?.();
-      seen.push(`${graph.actions[action]}(${args.join(", ")}) ${at === undefined ? "" : rangeText(at).split(" of ")[0]}`.trim());
+      seen.push(`${graph.actions[action]}(${args.join(", ")})${at === undefined ? "" : ` ${rangeText(at)}`}`);
       return false;
     });
   }
   return seen;
 }
+
+const rangeText = ({ start, end }: SourceRange): string =>
+  `line ${start.line}, col ${start.column} to line ${end.line}, col ${end.column}`;
 
 describe("steps are called by the innermost definition that takes them", () => {
   test("through disjunctions, definitions, LET and choices, with its parameters and what it chose", () => {
