@@ -8,7 +8,8 @@ import type { Entry } from "./codec.ts";
 import { type LoadedModel, loadModel, sourcesOf } from "./load.ts";
 import type { Finding, Mode } from "./outcome.ts";
 import { isOutOfMemory, problemOf } from "./problem.ts";
-import { type RunOptions, runModel } from "./run-model.ts";
+import { runModel } from "./run-model.ts";
+import type { RunOptions } from "./run-spec.ts";
 
 export interface Job {
   readonly specDir: string;

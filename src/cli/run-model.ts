@@ -1,47 +1,32 @@
 /** Checks one model. Pure but for the time it takes: models come loaded, and what was found goes back as data. */
 
-import {
-  checkCodeLiveness,
-  checkLiveness,
-  type Exploration,
-  type ExploreOptions,
-  explore,
-  graphOf,
-  type Lockstep,
-  lockstep,
-  type Progress,
-  type Refinement,
-  refines,
-} from "../checker/index.ts";
+import { checkCodeLiveness, explore, graphOf, type Lockstep, lockstep, type Refinement, refines } from "../checker/index.ts";
 import { unreachable } from "../lib/errors.ts";
 import { conjunctId, type System } from "../lib/model.ts";
 import type { Spec } from "../lib/spec.ts";
 import type { Entry, RefinementEntry } from "./codec.ts";
-import type { Finding, Guard, Mode, World } from "./outcome.ts";
+import type { Guard, Mode } from "./outcome.ts";
 import { problemOf } from "./problem.ts";
 import { livenessRun } from "./run-liveness.ts";
-
-export interface RunOptions {
-  readonly maxStates?: number;
-  readonly maxBytes?: number;
-  readonly onProgress?: (world: string, progress: Progress) => void;
-  readonly progressEvery?: number;
-  readonly stop?: () => boolean;
-}
+import {
+  type Asked,
+  explorationRun,
+  exploreOptions,
+  type Run,
+  type RunOptions,
+  runSpec,
+  type SpecOptions,
+  specLiveness,
+  worldOf,
+} from "./run-spec.ts";
 
 /** What an entry's check works on. */
-export interface Loaded {
+export interface Loaded extends Asked {
   readonly spec?: Spec;
   readonly system?: System<unknown>;
   /** The counted spec of a refinement. */
   readonly counted?: Spec;
-  readonly checkDeadlock: boolean;
-  /** Whether the cfg names temporal properties. */
-  readonly isTemporal: boolean;
 }
-
-/** What a finding says beside what the files say. */
-export type Run = Omit<Finding, "sources" | "unchecked" | "seconds">;
 
 export function runModel(entry: Entry, mode: Mode, loaded: Loaded, options: RunOptions): Run {
   const { spec, system, counted, checkDeadlock, isTemporal } = loaded;
@@ -50,22 +35,11 @@ export function runModel(entry: Entry, mode: Mode, loaded: Loaded, options: RunO
   if (spec === undefined) return unreachable("no spec");
   if (entry.kind === "refinement") return runRefinement(entry, spec, counted ?? unreachable("no counted spec"), common);
   if (entry.kind === "lockstep" && mode === "kind") return runLockstep(spec, system ?? unreachable("no system"), common);
-  const explored = explore(spec.graph, exploreOptions(common, "spec", spec));
-  return { mode, ...explorationRun(explored, spec), ...specLiveness(explored, spec, common), spec: worldOf(explored) };
-}
-
-type Options = RunOptions & Pick<Loaded, "checkDeadlock" | "isTemporal">;
-
-/** The temporal properties on the spec's own graph, where all of it was explored. */
-function specLiveness({ verdict, store }: Exploration, spec: Spec, { isTemporal, stop }: Options): Partial<Run> {
-  if (!isTemporal || verdict !== "ok") return {};
-  const locate = (action: string) => spec.definition(action);
-  const check = checkLiveness(spec.graph, store, spec.liveness(), { locate, ...(stop === undefined ? {} : { stop }) });
-  return livenessRun(check, "spec", spec, []);
+  return { mode, ...runSpec(spec, common) };
 }
 
 /** The temporal properties on the code's graph, which lockstep has found equal. */
-function codeLiveness(spec: Spec, system: System<unknown>, before: Partial<Run>, options: Options): Partial<Run> {
+function codeLiveness(spec: Spec, system: System<unknown>, before: Partial<Run>, options: SpecOptions): Partial<Run> {
   if (!options.isTemporal) return {};
   const { store } = explore(graphOf(system), {
     ...exploreOptions(options, "code"),
@@ -77,19 +51,7 @@ function codeLiveness(spec: Spec, system: System<unknown>, before: Partial<Run>,
   return livenessRun(check, "code", spec, before.temporal ?? []);
 }
 
-function exploreOptions(
-  { onProgress, isTemporal: _, ...rest }: Options,
-  world: string,
-  spec?: Spec,
-): Omit<ExploreOptions<unknown>, "done"> {
-  return {
-    ...rest,
-    ...(onProgress === undefined ? {} : { onProgress: (progress: Progress) => onProgress(world, progress) }),
-    ...(spec === undefined ? {} : { locate: (action: string) => spec.definition(action) }),
-  };
-}
-
-function runCode(system: System<unknown>, options: Options): Run {
+function runCode(system: System<unknown>, options: SpecOptions): Run {
   const explored = explore(graphOf(system), exploreOptions(options, "code"));
   return {
     mode: "code",
@@ -106,7 +68,7 @@ function hasOwnSteps({ internal, actions }: System<unknown>): boolean {
 }
 
 /** The spec alone first, then both worlds in lockstep. */
-function runLockstep(spec: Spec, system: System<unknown>, options: Options): Run {
+function runLockstep(spec: Spec, system: System<unknown>, options: SpecOptions): Run {
   const alone = explore(spec.graph, { ...exploreOptions(options, "spec", spec), digest: true });
   const common = { mode: "kind" as const, spec: worldOf(alone), declaredWitnesses: Object.keys(system.witnesses) };
   if (alone.verdict !== "ok") return { ...common, ...explorationRun(alone, spec) };
@@ -140,7 +102,7 @@ function lockstepRun({ verdict, difference, limit, error }: Lockstep): Pick<Run,
   }
 }
 
-function runRefinement({ mapping }: RefinementEntry, explicit: Spec, counted: Spec, options: Options): Run {
+function runRefinement({ mapping }: RefinementEntry, explicit: Spec, counted: Spec, options: SpecOptions): Run {
   const result = refines(explicit, counted, mapping, options);
   return {
     mode: "kind",
@@ -166,24 +128,6 @@ function refinementRun(result: Refinement, explicit: Spec, counted: Spec): Pick<
     case "error":
       return { found: "error", problem: problemOf(result.error) };
   }
-}
-
-function explorationRun(explored: Exploration, spec?: Spec): Pick<Run, "found"> & Partial<Run> {
-  const { verdict, property, trace, limit, during } = explored;
-  const propertyAt = property === undefined ? undefined : spec?.definition(property);
-  return {
-    found: verdict,
-    ...(property === undefined ? {} : { property }),
-    ...(propertyAt === undefined ? {} : { propertyAt }),
-    ...(trace === undefined ? {} : { trace }),
-    ...(during === undefined ? {} : { during }),
-    ...(limit === undefined ? {} : { limit }),
-    ...(verdict === "error" ? { problem: problemOf(explored.error) } : {}),
-  };
-}
-
-function worldOf({ distinct, generated, depth, edges, witnesses }: Exploration): World {
-  return { distinct, generated, depth, edges, witnesses: Object.keys(witnesses) };
 }
 
 /** Every refusal of the system's table with the conjunct that it stands for. */
