@@ -79,6 +79,15 @@ export interface ExploreOptions<S> {
   readonly locate?: Locate;
 }
 
+/** States that are expanded between two calls of `onProgress`, unless told. */
+export const PROGRESS_EVERY = 1 << 14;
+
+/** What a search ends with, beside its counts. */
+export interface End extends Pick<Exploration, "verdict" | "limit" | "property" | "error" | "during"> {
+  /** The state that the trace leads to. */
+  readonly at?: number;
+}
+
 export interface Exploration {
   readonly verdict: Verdict;
   /** The limit that was hit, for `inconclusive`. */

@@ -32,7 +32,7 @@ export { type Packing, packingOf } from "./packing.ts";
 export { assist } from "./parallel/assist.ts";
 export { exploreShared, type Helpers, type SharedOptions } from "./parallel/explore-shared.ts";
 export type { SharedSearch } from "./parallel/shared-memory.ts";
-export type { PartsMail } from "./parallel/team.ts";
+export { type PartsMail, reportFailure } from "./parallel/team.ts";
 export { type Refinement, type RefinementOptions, type RefinementVerdict, refines } from "./refinement.ts";
 export { type Followed, type PartedVariable, type Parting, type Replay, type ReplayedStep, replay, startsIn } from "./replay.ts";
 export { type Explained, type ExplainedGroup, explain } from "./replay-explain.ts";

@@ -3,32 +3,18 @@
  * is breadth-first.
  */
 
-import { NexusError } from "../lib/errors.ts";
+import { isNoRoom, NexusError } from "../lib/errors.ts";
 import type { StateGraph } from "../lib/model.ts";
 import { EdgeDigest } from "./digest.ts";
-import type { Exploration, ExploreOptions, Limit, SearchPosition } from "./exploration.ts";
+import { type End, type Exploration, type ExploreOptions, PROGRESS_EVERY, type SearchPosition } from "./exploration.ts";
 import { collisionProbability, FINGERPRINT_WORDS, fingerprint } from "./fingerprint.ts";
 import { KeyQueue } from "./key-queue.ts";
 import { DepthStack } from "./stack.ts";
 import { FULL, StateStore } from "./store.ts";
-import type { TraceStep } from "./trace.ts";
 import { labelOf, traceTo } from "./trace-search.ts";
-
-const PROGRESS_EVERY = 1 << 14;
 
 /** States that are stored together. */
 const BATCH = 64;
-
-/** What a search ends with, beside its counts. */
-interface End {
-  readonly verdict: Exploration["verdict"];
-  readonly limit?: Limit;
-  readonly property?: string;
-  readonly error?: unknown;
-  readonly during?: TraceStep;
-  /** The state that the trace leads to. */
-  readonly at?: number;
-}
 
 export class Search<S> {
   readonly #graph: StateGraph<S>;
@@ -313,6 +299,7 @@ export class Search<S> {
    * the batch comes first, because they were visited before.
    */
   #thrown(error: unknown): End {
+    if (isNoRoom(error)) return { verdict: "inconclusive", limit: "memory" };
     if (this.#judging >= 0) return { verdict: "error", error, at: this.#judging };
     const at = this.#parent < 0 ? {} : { at: this.#parent };
     const during = this.#packing < 0 ? {} : { during: labelOf(this.#graph, this.#packing, this.#options.locate) };

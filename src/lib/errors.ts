@@ -44,6 +44,11 @@ export class NexusError extends Error {
   }
 }
 
+/** The code of an error that says that there is no room for more states or values: a search then ends without a verdict. */
+export const NO_ROOM = "no-room";
+
+export const isNoRoom = (error: unknown): boolean => error instanceof NexusError && error.code === NO_ROOM;
+
 /** Marks code that no input can reach; reaching it is a bug of ours. */
 export function unreachable(what: never | string): never {
   throw new Error(`unreachable: ${typeof what === "string" ? what : JSON.stringify(what)}`);

@@ -152,6 +152,8 @@ export interface StateGraph<S> {
   visitedAt?(): SourceRange | undefined;
   readonly invariants: readonly NamedPredicate<S>[];
   readonly witnesses: readonly NamedPredicate<S>[];
+  /** An order of states that is the same in every thread, where that of their keys, word by word, is not. */
+  order?(a: S, b: S): number;
   /** Whether a key means the same in another process. */
   readonly portableKeys?: boolean;
   /** What was permuted, where states with one key are an orbit of a {@link Symmetry} and not one state. Sound for safety alone. */

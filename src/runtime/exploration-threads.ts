@@ -1,9 +1,10 @@
 /** Explores a graph with several threads: the calling thread leads and blocks, worker threads help. */
 
-import { MessageChannel, Worker } from "node:worker_threads";
+import { MessageChannel, receiveMessageOnPort, Worker } from "node:worker_threads";
 import { type Exploration, exploreShared, type SharedOptions } from "../checker/index.ts";
+import { ExitCode, NexusError, unreachable } from "../lib/errors.ts";
 import type { StateGraph } from "../lib/model.ts";
-import type { HelperInput } from "./exploration-worker.ts";
+import type { FailureReport, HelperInput } from "./exploration-worker.ts";
 import { type GraphSource, openGraph } from "./graph-source.ts";
 
 export interface ThreadOptions extends Omit<SharedOptions, "hire"> {
@@ -38,6 +39,10 @@ export function exploreGraphInThreads<S>(
         send: (parts) => {
           for (const { port } of helpers) port.postMessage(parts);
         },
+        failure: (member) => {
+          const helper = helpers[member - 1] ?? unreachable(`thread ${member}`);
+          return failureOf(receiveMessageOnPort(helper.port)?.message as FailureReport | undefined);
+        },
         end: () => {
           for (const { worker, port } of helpers) {
             port.close();
@@ -46,5 +51,14 @@ export function exploreGraphInThreads<S>(
         },
       };
     },
+  });
+}
+
+/** What a thread said when it ended before its time. */
+function failureOf(report: FailureReport | undefined): NexusError {
+  const { code = "thread-lost", message = "no reason is known", hint } = report ?? {};
+  return new NexusError(code, `a thread of the search failed: ${message}`, {
+    exit: ExitCode.environment,
+    ...(hint === undefined ? {} : { hint }),
   });
 }

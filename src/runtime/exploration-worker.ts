@@ -1,20 +1,38 @@
 /** A thread that helps a search: see `exploration-threads.ts`. */
 
 import { type MessagePort, receiveMessageOnPort, workerData } from "node:worker_threads";
-import { assist, type SharedSearch, type StoreParts } from "../checker/index.ts";
-import { unreachable } from "../lib/errors.ts";
+import { assist, reportFailure, type SharedSearch, type StoreParts } from "../checker/index.ts";
+import { NexusError, unreachable } from "../lib/errors.ts";
 import { type GraphSource, openGraph } from "./graph-source.ts";
 
 export interface HelperInput {
   readonly source: GraphSource;
   readonly shared: SharedSearch;
   readonly member: number;
-  /** Where the store's new arrays arrive. */
+  /** Where the store's new arrays arrive, and where a failure is reported. */
   readonly mail: MessagePort;
 }
 
+/** Why a thread ended before its time. */
+export interface FailureReport {
+  readonly code?: string;
+  readonly message: string;
+  readonly hint?: string;
+}
+
 const { source, shared, member, mail } = workerData as HelperInput;
-assist(await openGraph(source), shared, member, {
-  receive: () => (receiveMessageOnPort(mail) ?? unreachable("no arrays were sent")).message as StoreParts,
-});
+try {
+  assist(await openGraph(source), shared, member, {
+    receive: () => (receiveMessageOnPort(mail) ?? unreachable("no arrays were sent")).message as StoreParts,
+  });
+} catch (error) {
+  mail.postMessage(reportOf(error));
+  reportFailure(shared, member);
+}
 mail.close();
+
+function reportOf(error: unknown): FailureReport {
+  if (!(error instanceof NexusError)) return { message: error instanceof Error ? error.message : String(error) };
+  const { code, message, hint } = error;
+  return { code, message, ...(hint === undefined ? {} : { hint }) };
+}

@@ -1,9 +1,10 @@
 /** One thread's part in a parallel search: it claims states of the level, expands them, and judges the states that it adds. */
 
-import { NexusError } from "../../lib/errors.ts";
+import { isNoRoom, NexusError } from "../../lib/errors.ts";
 import type { StateGraph } from "../../lib/model.ts";
 import { At, countersOf, Found, Own, ownWord, type SharedSearch, Stop } from "./shared-memory.ts";
 import type { SharedStore } from "./shared-store.ts";
+import { stateOrder } from "./state-order.ts";
 import type { Team } from "./team.ts";
 
 /** States of a level that a thread claims at a time. */
@@ -18,6 +19,7 @@ export class Expander<S> {
   readonly #member: number;
   readonly #store: SharedStore;
   readonly #team: Team;
+  readonly #order: (a: number, b: number) => number;
   readonly #counters: Float64Array;
   readonly #key: Int32Array;
   readonly #batch: Int32Array;
@@ -38,6 +40,7 @@ export class Expander<S> {
     this.#member = member;
     this.#store = store;
     this.#team = team;
+    this.#order = stateOrder(graph, store);
     const counters = countersOf(graph);
     this.#counters = shared.counters.subarray(member * counters, (member + 1) * counters);
     this.#key = new Int32Array(graph.words);
@@ -72,7 +75,7 @@ export class Expander<S> {
     this.#flush();
   }
 
-  /** Finds, among the states of the level that step to the target, the one with the least key. */
+  /** Finds, among the states of the level that step to the target, the one that comes first. */
   retraceLevel(): void {
     this.#begin();
     const levelEnd = Atomics.load(this.#control, At.levelEnd);
@@ -119,9 +122,8 @@ export class Expander<S> {
       const state = this.#graph.unpack(this.#store.keyChunk(index), this.#store.keyOffset(index));
       this.#graph.successors(state, visit);
       this.#checkUnchanged(state, index);
-    } catch {
-      // The leader expands the state again, to learn what was thrown.
-      this.#note(Found.error, index);
+    } catch (error) {
+      this.#thrown(error, index);
       return;
     }
     if (!this.#hasSuccessor && this.#shared.checks.deadlock) this.#note(Found.deadlock, index);
@@ -182,25 +184,31 @@ export class Expander<S> {
         this.#note(Found.violated, index);
         return;
       }
-    } catch {
-      this.#note(Found.error, index);
+    } catch (error) {
+      this.#thrown(error, index);
     }
   }
 
-  /** Keeps the state with the least key that reaches a witness in this level, so that it is the same with any number of threads. */
+  /** The leader looks at the state again, to learn what was thrown; but that there is no room ends the search. */
+  #thrown(error: unknown, index: number): void {
+    if (isNoRoom(error)) Atomics.compareExchange(this.#control, At.stop, Stop.no, Stop.full);
+    else this.#note(Found.error, index);
+  }
+
+  /** Keeps the first of the states that reach a witness in this level, so that it is the same with any number of threads. */
   #reach(witness: number, index: number): void {
     const { witnesses } = this.#shared;
     const at = this.#member * this.#graph.witnesses.length + witness;
     const known = Atomics.load(witnesses, at);
-    if (known < 0 || this.#store.compare(index, known) < 0) Atomics.store(witnesses, at, index);
+    if (known < 0 || this.#order(index, known) < 0) Atomics.store(witnesses, at, index);
   }
 
-  /** Keeps the gravest finding of the level, of equally grave ones the one with the least key. */
+  /** Keeps the gravest finding of the level, of equally grave ones the one that comes first. */
   #note(found: Found, index: number): void {
     const control = this.#control;
     const [foundWord, atWord] = [ownWord(this.#member, Own.found), ownWord(this.#member, Own.foundAt)];
     const known = Atomics.load(control, foundWord);
-    if (found < known || (found === known && this.#store.compare(Atomics.load(control, atWord), index) <= 0)) return;
+    if (found < known || (found === known && this.#order(Atomics.load(control, atWord), index) <= 0)) return;
     Atomics.store(control, foundWord, found);
     Atomics.store(control, atWord, index);
   }

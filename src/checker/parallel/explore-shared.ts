@@ -2,15 +2,14 @@
  * Breadth-first exploration with several threads on one store. Threads meet after each level, so that every state has the level it
  * has on one thread: distinct and generated states, edges by action and depth do not depend on the number of threads, and a
  * level with a wrong state is finished before the search ends. Of several wrong states on one level it reports a violated invariant
- * before a deadlock before an error, of equal ones the one with the least key, by the path of least keys: the same with any
- * number of threads.
+ * before a deadlock before an error, of equal ones the first in the order of the graph or of the keys, by the path of first states:
+ * the same with any number of threads.
  */
 
 import { NexusError, unreachable } from "../../lib/errors.ts";
 import type { StateGraph } from "../../lib/model.ts";
-import type { Exploration, Limit, Progress, Resumption, SearchPosition } from "../explorer.ts";
+import { type End, type Exploration, PROGRESS_EVERY, type Progress, type Resumption, type SearchPosition } from "../exploration.ts";
 import { CHUNK_BITS, CHUNK_MASK, CHUNK_STATES, LOAD, MOST_STATES, StateStore, type StoreParts } from "../store.ts";
-import type { TraceStep } from "../trace.ts";
 import { type Locate, labelOf, traceAlong } from "../trace-search.ts";
 import { Expander, impureStep } from "./expander.ts";
 import {
@@ -26,12 +25,15 @@ import {
   sharedCopy,
 } from "./shared-memory.ts";
 import { SharedStore } from "./shared-store.ts";
+import { stateOrder } from "./state-order.ts";
 import { Team } from "./team.ts";
 
 /** The threads that help, as the leader sees them. */
 export interface Helpers {
   /** Sends the store's new arrays to each; when it returns, each can receive them without waiting. */
   send(parts: StoreParts): void;
+  /** What ended one of them before its time, where that is known. */
+  failure(member: number): unknown;
   /** Ends them at once, whatever they do. */
   end(): void;
 }
@@ -39,7 +41,7 @@ export interface Helpers {
 export interface SharedOptions {
   /** Threads that work, the calling one included. */
   readonly threads: number;
-  /** Starts the other threads; each must call `assist` with the same graph. Called once, not at all with one thread. */
+  /** Starts the other threads; each must call `assist` with the same graph. Called once, when a level has enough states to share. */
   readonly hire: (shared: SharedSearch) => Helpers;
   readonly maxStates?: number;
   /** Expand only states on levels below this one; initial states are level 1. */
@@ -59,24 +61,14 @@ export interface SharedOptions {
   readonly locate?: Locate;
 }
 
-const PROGRESS_EVERY = 1 << 14;
-
 /** Levels with fewer states are expanded by the calling thread alone: waking the others would take longer. */
 const SHARED_LEVEL = 1 << 10;
+/** Levels with fewer states are not worth waiting for threads that are still building their graph. */
+const AWAITED_LEVEL = 1 << 14;
 
 /** Visits every reachable state, as `explore` does, with several threads. Blocks until all are done. */
 export function exploreShared<S>(graph: StateGraph<S>, options: SharedOptions): Exploration {
   return new SharedExploration(graph, options).run();
-}
-
-interface End {
-  readonly verdict: Exploration["verdict"];
-  readonly limit?: Limit;
-  readonly property?: string;
-  readonly error?: unknown;
-  readonly during?: TraceStep;
-  /** The state that the trace leads to. */
-  readonly at?: number;
 }
 
 class SharedExploration<S> {
@@ -87,6 +79,7 @@ class SharedExploration<S> {
   readonly #store: SharedStore;
   readonly #team: Team;
   readonly #expander: Expander<S>;
+  readonly #order: (a: number, b: number) => number;
   readonly #start = performance.now();
   #helpers: Helpers | null = null;
   /** The first state of each level, the level beyond the last included. */
@@ -109,8 +102,10 @@ class SharedExploration<S> {
       ...(maxStates === undefined ? {} : { maxStates }),
       ...(maxBytes === undefined ? {} : { maxBytes }),
       send: (parts) => this.#helpers?.send(parts),
+      failure: (member) => this.#helpers?.failure(member),
     });
     this.#expander = new Expander(graph, this.#shared, 0, this.#store, this.#team);
+    this.#order = stateOrder(graph, this.#store);
     this.#untilProgress = options.progressEvery ?? PROGRESS_EVERY;
     if (options.resume !== undefined) this.#resume(options.resume);
   }
@@ -134,7 +129,6 @@ class SharedExploration<S> {
   run(): Exploration {
     let end: End;
     try {
-      this.#helpers = this.#options.threads > 1 ? this.#options.hire(this.#shared) : null;
       end = this.#search();
       const path = end.at === undefined ? [] : this.#pathTo(end.at);
       return this.#result(end, path);
@@ -182,10 +176,18 @@ class SharedExploration<S> {
     Atomics.store(control, At.cursor, start);
     Atomics.store(control, At.levelEnd, end);
     Atomics.store(control, At.order, order);
-    this.#team.alone = this.#shared.threads === 1 || end - start < SHARED_LEVEL;
+    this.#team.alone = !this.#isShared(end - start);
     if (!this.#team.alone) this.#team.awaitOrder();
     work();
     this.#team.finish();
+  }
+
+  /** Whether so many states are worth the help of other threads. */
+  #isShared(states: number): boolean {
+    if (this.#shared.threads === 1 || states < SHARED_LEVEL) return false;
+    const version = Atomics.load(this.#control, At.version);
+    this.#helpers ??= this.#options.hire({ ...this.#shared, parts: this.#store.parts, version });
+    return states >= AWAITED_LEVEL || this.#team.isComplete;
   }
 
   /** Gathers what the threads found; null when the search goes on. */
@@ -227,7 +229,7 @@ class SharedExploration<S> {
       const index = Atomics.load(control, ownWord(member, Own.foundAt));
       const foundAt = moved.get(index) ?? index;
       if (found === Found.nothing || found < kind) continue;
-      if (found > kind || this.#store.compare(foundAt, at) < 0) [kind, at] = [found, foundAt];
+      if (found > kind || this.#order(foundAt, at) < 0) [kind, at] = [found, foundAt];
     }
     return { kind, at, moved };
   }
@@ -241,7 +243,7 @@ class SharedExploration<S> {
       for (let member = 0; member < threads; member++) {
         const index = Atomics.load(witnesses, member * count + witness);
         const at = moved.get(index) ?? index;
-        if (at >= 0 && (first < 0 || this.#store.compare(at, first) < 0)) first = at;
+        if (at >= 0 && (first < 0 || this.#order(at, first) < 0)) first = at;
       }
       if (first < 0) continue;
       this.#witnesses.set(witness, first);
@@ -284,7 +286,7 @@ class SharedExploration<S> {
     return this.#graph.unpack(this.#store.keyChunk(index), this.#store.keyOffset(index));
   }
 
-  /** The shortest path of least keys to a state, from the end backwards. The store's predecessors are set to it. */
+  /** The shortest path to a state, of first states, from the end backwards. The store's predecessors are set to it. */
   #pathTo(at: number): readonly number[] {
     const path = [at];
     let level = this.#levels.findLastIndex((start) => start <= at);

@@ -49,6 +49,8 @@ export const Own = {
   foundAt: 2,
   /** Grows while the thread works. */
   beat: 3,
+  /** Not 0 when the thread has ended with an error. */
+  failed: 4,
 } as const;
 
 const OWN_WORDS = LINE;
@@ -74,11 +76,13 @@ export interface SharedSearch {
   readonly control: Int32Array;
   /** Per thread: generated states, then the edges of each action. */
   readonly counters: Float64Array;
-  /** Per thread and witness: the state of this level with the least key that reaches it, or -1. */
+  /** Per thread and witness: the first of the states of this level that reach it, or -1. */
   readonly witnesses: Int32Array;
   /** Per witness: 1 when a level before this one has reached it. */
   readonly reached: Int32Array;
   readonly parts: StoreParts;
+  /** How often the store's arrays had been replaced when these were. */
+  readonly version: number;
   readonly checks: Checks;
 }
 
@@ -124,6 +128,7 @@ export function newSharedSearch(
     witnesses: sharedWords(threads * graph.witnesses.length).fill(-1),
     reached: sharedWords(graph.witnesses.length),
     parts,
+    version: 0,
     checks,
   };
 }

@@ -164,7 +164,7 @@ export class SharedStore {
     this.#table[slot] = tag | (to + 1);
   }
 
-  /** Compares the keys of two states, word by word. */
+  /** Compares the keys of two states, word by word: an order that all threads share where keys come from a schema. */
   compare(a: number, b: number): number {
     const [chunkA, chunkB] = [this.keyChunk(a), this.keyChunk(b)];
     const [offsetA, offsetB] = [this.keyOffset(a), this.keyOffset(b)];

@@ -20,6 +20,8 @@ export interface Growth {
   readonly maxBytes?: number;
   /** Sends arrays to every other thread, before it returns. */
   readonly send: (parts: StoreParts) => void;
+  /** What ended another thread before its time, where that is known. */
+  readonly failure: (member: number) => unknown;
 }
 
 /** Milliseconds between two signs of life of a waiting thread. */
@@ -33,7 +35,7 @@ export class Team {
   readonly #member: number;
   readonly #store: SharedStore;
   readonly #role: PartsMail | Growth;
-  #version = 0;
+  #version: number;
   /** Whether the leader works while the others wait for orders. */
   alone = false;
 
@@ -43,6 +45,12 @@ export class Team {
     this.#member = member;
     this.#store = store;
     this.#role = role;
+    this.#version = shared.version;
+  }
+
+  /** Whether every thread but the leader waits for orders. */
+  get isComplete(): boolean {
+    return Atomics.load(this.#control, At.arrived) === this.#shared.threads - 1;
   }
 
   /** Waits until every thread is here. True when one of them waits for room in the store. */
@@ -55,7 +63,7 @@ export class Team {
       Atomics.add(control, At.generation, 1);
       Atomics.notify(control, At.generation);
     } else {
-      const watch = this.#member === 0 ? new Watch(this.#shared) : null;
+      const watch = "failure" in this.#role ? new Watch(this.#shared, this.#role.failure) : null;
       while (Atomics.load(control, At.generation) === generation) {
         Atomics.wait(control, At.generation, generation, BEAT_MILLISECONDS);
         this.beat();
@@ -142,33 +150,42 @@ export class Team {
   }
 }
 
-/** Notices threads that give no sign of life any more. */
+/** Notices threads that have failed or give no sign of life any more. */
 class Watch {
   readonly #shared: SharedSearch;
+  readonly #failure: Growth["failure"];
   readonly #seen: { beat: number; at: number }[] = [];
 
-  constructor(shared: SharedSearch) {
+  constructor(shared: SharedSearch, failure: Growth["failure"]) {
     this.#shared = shared;
+    this.#failure = failure;
   }
 
   look(): void {
+    const { threads, control } = this.#shared;
     const now = performance.now();
-    for (let member = 1; member < this.#shared.threads; member++) {
-      const beat = Atomics.load(this.#shared.control, ownWord(member, Own.beat));
+    for (let member = 1; member < threads; member++) {
+      if (Atomics.load(control, ownWord(member, Own.failed)) !== 0) throw this.#failure(member);
+      const beat = Atomics.load(control, ownWord(member, Own.beat));
       const seen = this.#seen[member];
       if (seen === undefined || seen.beat !== beat) this.#seen[member] = { beat, at: now };
-      else if (now - seen.at > LOST_MILLISECONDS) {
-        throw new NexusError(
-          "thread-lost",
-          `a thread of the search gave no sign of life for ${LOST_MILLISECONDS / 1000} seconds`,
-          {
-            hint: "it may have run out of memory; try fewer workers",
-            exit: ExitCode.environment,
-          },
-        );
-      }
+      else if (now - seen.at > LOST_MILLISECONDS) throw lost();
     }
   }
+}
+
+function lost(): NexusError {
+  const message = `a thread of the search gave no sign of life for ${LOST_MILLISECONDS / 1000} seconds`;
+  return new NexusError("thread-lost", message, {
+    hint: "it may have run out of memory; try fewer workers",
+    exit: ExitCode.environment,
+  });
+}
+
+/** Tells the leader that this thread has ended with an error. */
+export function reportFailure({ control }: SharedSearch, member: number): void {
+  Atomics.store(control, ownWord(member, Own.failed), 1);
+  Atomics.notify(control, At.generation);
 }
 
 /** Chunks are added for this part of the states at a time, because all threads stop for it. */
@@ -181,7 +198,7 @@ const GROWTH = 1 / 4;
 export function grownParts(
   parts: StoreParts,
   capacity: number,
-  limits: Omit<Growth, "send">,
+  limits: Pick<Growth, "maxStates" | "maxBytes">,
 ): { readonly parts: StoreParts; readonly capacity: number } | null {
   const maxStates = Math.min(limits.maxStates ?? MOST_STATES, MOST_STATES);
   const maxBytes = limits.maxBytes ?? Number.POSITIVE_INFINITY;

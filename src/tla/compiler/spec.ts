@@ -10,6 +10,7 @@ import type { Config, Expr } from "../ast.ts";
 import type { Analysis } from "../semantics/index.ts";
 import { compileLiveness } from "../temporal/liveness.ts";
 import { fromItf, toItf } from "../values/itf.ts";
+import { type SharedValueMemory, SharedValues } from "../values/shared-values.ts";
 import { Universe } from "../values/universe.ts";
 import { EvaluationError, textOf, type Value } from "../values/value.ts";
 import { type Behaviour, behaviourOf } from "./behaviour.ts";
@@ -30,6 +31,8 @@ export interface CompileOptions {
    * `definitions` after the innermost definition, as TLC does. Lockstep needs the first.
    */
   readonly labels?: "disjuncts" | "definitions";
+  /** Keys of the graph's states mean the same in all threads that compile the model with this memory. */
+  readonly shared?: SharedValueMemory;
 }
 
 /** A compiled model. */
@@ -68,6 +71,8 @@ class Compiled implements CompiledSpec {
   readonly #program: Program;
   readonly #config: Config;
   readonly #universe: Universe;
+  /** What the words of a key mean. */
+  readonly #keys: Pick<Universe, "idOf" | "valueOf">;
   readonly #evaluation: Evaluation<Executable>;
   readonly #behaviour: Behaviour;
   readonly #code: Executable;
@@ -82,9 +87,10 @@ class Compiled implements CompiledSpec {
   readonly #modelValues: ReadonlySet<string>;
 
   constructor(analysis: Analysis, config: Config, options: CompileOptions) {
-    const { universe = new Universe(), witnesses = [], labels = "disjuncts" } = options;
+    const { universe = new Universe(), witnesses = [], labels = "disjuncts", shared } = options;
     this.module = analysis.root.name;
     this.#universe = universe;
+    this.#keys = shared === undefined ? universe : new SharedValues(universe, shared);
     this.#config = config;
     this.#program = new Program(analysis, config, universe);
     this.variables = this.#program.variables;
@@ -180,7 +186,7 @@ class Compiled implements CompiledSpec {
   }
 
   #graph(witnesses: readonly string[]): StateGraph<SpecState> {
-    const universe = this.#universe;
+    const keys = this.#keys;
     const width = this.variables.length;
     const predicate = (name: string) => this.#predicate(name);
     const { constraints, actionConstraints } = this.#config;
@@ -192,11 +198,11 @@ class Compiled implements CompiledSpec {
       actions: this.#steps.actions,
       initial: () => this.#initial(),
       pack: (state, into, offset) => {
-        for (let i = 0; i < width; i++) into[offset + i] = universe.idOf(state[i] as Value);
+        for (let i = 0; i < width; i++) into[offset + i] = keys.idOf(state[i] as Value);
       },
       unpack: (from, offset) => {
         const state = new Array<Value>(width);
-        for (let i = 0; i < width; i++) state[i] = universe.valueOf(from[offset + i] as number);
+        for (let i = 0; i < width; i++) state[i] = keys.valueOf(from[offset + i] as number);
         return state;
       },
       successors: (state, visit) => {
@@ -229,6 +235,7 @@ class Compiled implements CompiledSpec {
       ...(this.#steps.placed ? { visitedAt: () => this.#steps.at(this.#code.label()) } : {}),
       invariants: this.#config.invariants.map(({ name }) => predicate(name)),
       witnesses: witnesses.map(predicate),
+      order: (a, b) => compareTexts(a as State, b as State),
       show: (state) => this.#show(state),
     };
   }
@@ -369,6 +376,13 @@ class Compiled implements CompiledSpec {
 
 function notForLockstep(module: string): NexusError {
   return new NexusError("tla-shape", `${module} was compiled to be explored alone`);
+}
+
+/** An order of states that does not depend on the order in which values were met. */
+function compareTexts(a: State, b: State): number {
+  const differing = a.findIndex((value, i) => value !== b[i]);
+  if (differing < 0) return 0;
+  return textOf(a[differing] as Value) < textOf(b[differing] as Value) ? -1 : 1;
 }
 
 /** The model values that a cfg names. */
