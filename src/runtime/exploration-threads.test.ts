@@ -4,12 +4,13 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { explore, readCheckpoint, writeCheckpoint } from "../checker/index.ts";
-import { exploreInThreads as exploreInBuiltThreads, type ThreadOptions } from "./exploration-threads.ts";
+import { exploreGraphInThreads, exploreInThreads as exploreInBuiltThreads, type ThreadOptions } from "./exploration-threads.ts";
 import { type GraphSource, openGraph } from "./graph-source.ts";
 
 /** The helping threads run the built program: `npm test` builds first. */
 const worker = new URL("../../dist/runtime/exploration-worker.js", import.meta.url);
-const exploreInThreads = (source: GraphSource, options: ThreadOptions) => exploreInBuiltThreads(source, { worker, ...options });
+const exploreInThreads = (source: GraphSource, options: ThreadOptions) =>
+  exploreInBuiltThreads(source, { worker, sharedLevel: 1024, ...options });
 
 /** Four counters that run up to 15; each level but the outermost is wide enough to be shared. Threads load it as a module. */
 const GRID = `
@@ -123,6 +124,13 @@ describe("exploring with several threads", () => {
     }
     const alone = explore(graph, { checkDeadlock: false, resume: readCheckpoint(graph, pieces, owner) });
     expect(alone).toMatchObject({ verdict: "ok", distinct: whole.distinct, generated: whole.generated, edges: whole.edges });
+  });
+
+  test("ends at once when a thread fails, with its reason", async () => {
+    const graph = await openGraph(source("Sound"));
+    const result = exploreGraphInThreads(graph, source("None"), { worker, sharedLevel: 1024, threads: 2, checkDeadlock: false });
+    expect(result).toMatchObject({ verdict: "error", error: { code: "no-model", exit: 4 } });
+    expect(result.seconds).toBeLessThan(60);
   });
 
   test("refuses a model that the module does not have", async () => {

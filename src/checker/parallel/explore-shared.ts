@@ -8,7 +8,14 @@
 
 import { NexusError, unreachable } from "../../lib/errors.ts";
 import type { StateGraph } from "../../lib/model.ts";
-import { type End, type Exploration, PROGRESS_EVERY, type Progress, type Resumption, type SearchPosition } from "../exploration.ts";
+import {
+  type End,
+  type Exploration,
+  PROGRESS_EVERY,
+  type Progress,
+  type Resumption,
+  type SearchPosition,
+} from "../exploration.ts";
 import { CHUNK_BITS, CHUNK_MASK, CHUNK_STATES, LOAD, MOST_STATES, StateStore, type StoreParts } from "../store.ts";
 import { type Locate, labelOf, traceAlong } from "../trace-search.ts";
 import { Expander, impureStep } from "./expander.ts";
@@ -43,6 +50,8 @@ export interface SharedOptions {
   readonly threads: number;
   /** Starts the other threads; each must call `assist` with the same graph. Called once, when a level has enough states to share. */
   readonly hire: (shared: SharedSearch) => Helpers;
+  /** Share levels of at least so many states, and wait for the other threads; unless told, small levels are not waited for. */
+  readonly sharedLevel?: number;
   readonly maxStates?: number;
   /** Expand only states on levels below this one; initial states are level 1. */
   readonly maxDepth?: number;
@@ -61,9 +70,9 @@ export interface SharedOptions {
   readonly locate?: Locate;
 }
 
-/** Levels with fewer states are expanded by the calling thread alone: waking the others would take longer. */
+/** Levels with fewer states are expanded by the calling thread alone, unless told: waking the others would take longer. */
 const SHARED_LEVEL = 1 << 10;
-/** Levels with fewer states are not worth waiting for threads that are still building their graph. */
+/** Levels with fewer states are not worth waiting for threads that are still building their graph, unless told. */
 const AWAITED_LEVEL = 1 << 14;
 
 /** Visits every reachable state, as `explore` does, with several threads. Blocks until all are done. */
@@ -82,6 +91,8 @@ class SharedExploration<S> {
   readonly #order: (a: number, b: number) => number;
   readonly #start = performance.now();
   #helpers: Helpers | null = null;
+  /** Whether the others have built their graphs, or are waited for. */
+  #isTeamReady = false;
   /** The first state of each level, the level beyond the last included. */
   readonly #levels: number[] = [0];
   readonly #witnesses = new Map<number, number>();
@@ -184,10 +195,12 @@ class SharedExploration<S> {
 
   /** Whether so many states are worth the help of other threads. */
   #isShared(states: number): boolean {
-    if (this.#shared.threads === 1 || states < SHARED_LEVEL) return false;
+    const { sharedLevel = SHARED_LEVEL } = this.#options;
+    if (this.#shared.threads === 1 || states < sharedLevel) return false;
     const version = Atomics.load(this.#control, At.version);
     this.#helpers ??= this.#options.hire({ ...this.#shared, parts: this.#store.parts, version });
-    return states >= AWAITED_LEVEL || this.#team.isComplete;
+    this.#isTeamReady ||= states >= (this.#options.sharedLevel ?? AWAITED_LEVEL) || this.#team.isComplete;
+    return this.#isTeamReady;
   }
 
   /** Gathers what the threads found; null when the search goes on. */
