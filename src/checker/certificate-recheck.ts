@@ -1,51 +1,48 @@
 /**
  * Checks a certificate of safety: Init in S, Next(S) in S, S in Inv, and a real step to each state from an earlier one.
  *
- * It shares no traversal, store, digest, packing or unpacking with the explorer. States are compared by their canonical texts; a state to
- * evaluate comes from the step function, along the certificate's own predecessors, and never from a text or a packed key. Trusted
- * are the step function (`initial`, `successors`, `show`) and the evaluator of invariants of the graph that is given.
+ * It shares no traversal, store, digest, packing, unpacking or canonical form with the explorer. States are compared by their canonical
+ * texts; a state to evaluate comes from the step function, along the certificate's own predecessors and permutations, and never from a
+ * text or a packed key. Trusted are the step function (`initial`, `successors`, `excludes`, `show`) and the evaluator of invariants of
+ * the graph that is given; for a certificate of orbits also how the group renames a state, and that it preserves in the unlisted
+ * states of an orbit what {@link Orbits} finds preserved in the listed one.
  */
 
 import { canonicalJson } from "../lib/canonical.ts";
-import type { Data, ItfRecord } from "../lib/data.ts";
-import { NexusError } from "../lib/errors.ts";
-import type { StateGraph } from "../lib/model.ts";
-import { CERTIFICATE_FORMAT, CERTIFICATE_VERSION, type CertificateHeader, type CertificateSubject } from "./certificate.ts";
+import type { Data } from "../lib/data.ts";
+import type { PermutationGroup, StateGraph } from "../lib/model.ts";
+import type { CertificateHeader, CertificateSubject, PermutationPairs } from "./certificate.ts";
+import { Orbits } from "./certificate-orbits.ts";
+import { brief, labelText, Refusal, type Row, type RowStep, readRows, textOf } from "./certificate-read.ts";
 
 /** What was shown, or why not. `at` is the number of the state in question, where there is one. */
 export type Recheck =
-  | { readonly verdict: "holds"; readonly states: number; readonly initial: number; readonly steps: number }
+  | {
+      readonly verdict: "holds";
+      readonly states: number;
+      readonly initial: number;
+      readonly steps: number;
+      /** Steps that a constraint keeps out, where there is one. */
+      readonly excluded?: number;
+      /** How many states the orbits have, where these are listed; null where they are too many to be counted. */
+      readonly unreduced?: number | null;
+    }
   | { readonly verdict: "refused"; readonly reason: string; readonly at?: number };
 
 export interface RecheckOptions<S = unknown> {
   /** A text that is equal exactly when states are, where `show` alone does not promise that: states of one key must have one. */
   readonly identity?: (state: S) => string;
+  /** What the permutations of a reduced certificate act by; it must be the model's own. */
+  readonly group?: PermutationGroup<S>;
+  /** How many states of orbits are counted; a million unless told. */
+  readonly maxOrbitStates?: number;
   readonly onProgress?: (checked: number, states: number) => void;
 }
 
-/** One state's line, read. */
-interface Row {
-  readonly key: string;
-  readonly from: number;
-  /** Action and arguments, canonically; empty for an initial state. */
-  readonly label: string;
-}
-
-const INITIAL = -1;
 const PROGRESS_EVERY = 1 << 12;
 
-/** Ends a check of a well-formed certificate that does not hold. */
-class Refusal extends Error {
-  readonly at: number | undefined;
-
-  constructor(reason: string, at?: number) {
-    super(reason);
-    this.at = at;
-  }
-}
-
 /**
- * Checks a certificate against the graph that it must be of. `lines` are the lines after the header, without line feeds.
+ * Checks a certificate against the graph of states that it must be of. `lines` are the lines after the header, without line feeds.
  * Throws {@link NexusError} `bad-certificate` for lines that are malformed.
  */
 export function recheck<S>(
@@ -57,43 +54,14 @@ export function recheck<S>(
 ): Recheck {
   try {
     checkHeader(graph, subject, header);
-    const steps = new Checker(graph, header, readRows(header, lines), options).run();
-    return { verdict: "holds", states: header.states, initial: header.initial, steps };
+    const { group } = options;
+    if ((header.symmetry === null) !== (group === undefined)) throw new Refusal("the symmetry is given without its group");
+    const checker = new Checker(graph, header, readRows(header, lines), options);
+    return { verdict: "holds", states: header.states, initial: header.initial, ...checker.run() };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return { verdict: "refused", reason: error.message, ...(error.at === undefined ? {} : { at: error.at }) };
   }
-}
-
-/** Reads the first line. Throws {@link NexusError} `bad-certificate`. */
-export function readCertificateHeader(text: string): CertificateHeader {
-  const header = objectOf(text, 1);
-  if (header["format"] !== CERTIFICATE_FORMAT) malformed(1, `"format" is not "${CERTIFICATE_FORMAT}"`);
-  if (header["version"] !== CERTIFICATE_VERSION) {
-    malformed(1, `"version" is not ${CERTIFICATE_VERSION}, the only one that is known`);
-  }
-  const checks: { readonly [field in keyof CertificateHeader]: (value: unknown) => boolean } = {
-    format: isText,
-    version: isCount,
-    model: isText,
-    module: isText,
-    world: (value) => value === "spec" || value === "code",
-    constants: isObject,
-    sources: isObject,
-    deadlock: (value) => typeof value === "boolean",
-    variables: isTexts,
-    actions: isTexts,
-    invariants: isTexts,
-    initial: isCount,
-    states: isCount,
-    steps: isCount,
-  };
-  for (const [field, holds] of Object.entries(checks)) {
-    if (!(field in header)) malformed(1, `"${field}" is missing`);
-    if (!holds(header[field])) malformed(1, `"${field}" is malformed`);
-  }
-  for (const field of Object.keys(header)) if (!(field in checks)) malformed(1, `unknown field "${field}"`);
-  return header as unknown as CertificateHeader;
 }
 
 function checkHeader<S>(graph: StateGraph<S>, subject: CertificateSubject, header: CertificateHeader): void {
@@ -107,7 +75,7 @@ function checkHeader<S>(graph: StateGraph<S>, subject: CertificateSubject, heade
     invariants: graph.invariants.map(({ name }) => name),
   };
   for (const [field, value] of Object.entries(expected)) {
-    const there = textOf(header[field as keyof CertificateHeader] as Data, 1);
+    const there = textOf(header[field as keyof CertificateHeader] as unknown as Data, 1);
     const here = canonicalJson(value as Data);
     if (there === here) continue;
     throw new Refusal(`the certificate is of another model: its ${field} ${differenceOf(there, here)}`);
@@ -119,36 +87,12 @@ function checkHeader<S>(graph: StateGraph<S>, subject: CertificateSubject, heade
 const differenceOf = (there: string, here: string): string =>
   there.length + here.length > 160 ? "differ" : `are ${there}, the model's ${here}`;
 
-function readRows({ states, initial }: CertificateHeader, lines: Iterable<string>): readonly Row[] {
-  const rows: Row[] = [];
-  for (const text of lines) {
-    if (rows.length === states) throw new Refusal(`the header counts ${states} states and more follow`);
-    rows.push(readRow(text, rows.length, initial));
-  }
-  if (rows.length < states) throw new Refusal(`the header counts ${states} states and ${rows.length} follow`);
-  return rows;
+/** A state, and the number of the row that stands for it. */
+interface Arrival<S> {
+  readonly index: number;
+  /** The state itself, or the one of its orbit that the row lists. */
+  readonly state: S;
 }
-
-function readRow(text: string, index: number, initial: number): Row {
-  const line = index + 2;
-  const { state, from, action, args, ...rest } = objectOf(text, line);
-  const [unknown] = Object.keys(rest);
-  if (unknown !== undefined) malformed(line, `unknown field "${unknown}"`);
-  if (!isObject(state)) return malformed(line, '"state" is not an object');
-  const key = textOf(state as Data, line);
-  if (from === undefined && action === undefined && args === undefined) {
-    if (index < initial) return { key, from: INITIAL, label: "" };
-    throw new Refusal(`only the first ${initial} states are initial, and this one has no predecessor`, index);
-  }
-  if (!isCount(from) || !isText(action) || !isObject(args)) {
-    return malformed(line, '"from", "action" and "args" are not a number, a text and an object');
-  }
-  if (index < initial) throw new Refusal(`the first ${initial} states are initial, and this one has a predecessor`, index);
-  if (from >= index) throw new Refusal(`its predecessor ${from} does not stand before it`, index);
-  return { key, from, label: `${action} ${textOf(args as Data, line)}` };
-}
-
-const labelOf = (action: string, args: ItfRecord): string => `${action} ${canonicalJson(args as Data)}`;
 
 /** The walk over the certificate's states, in their order. */
 class Checker<S> {
@@ -159,19 +103,24 @@ class Checker<S> {
   /** States that were shown reachable and are not yet expanded. */
   readonly #reached = new Map<number, S>();
   readonly #options: RecheckOptions<S>;
+  readonly #orbits: Orbits<S> | null;
   /** The identities of states by number, where they are asked for. */
   readonly #identities: string[] = [];
-  /** How many states were expanded: those before this number. */
-  #expanded = 0;
+  #excluded = 0;
+  /** Of the state being expanded, the steps that its row lists and that were not met yet. */
+  #listed: RowStep[] = [];
 
   constructor(graph: StateGraph<S>, header: CertificateHeader, rows: readonly Row[], options: RecheckOptions<S>) {
     this.#graph = graph;
     this.#header = header;
     this.#rows = rows;
     this.#options = options;
+    const { group, identity, maxOrbitStates } = options;
+    const textOfState = identity ?? ((state: S) => this.#keyOf(state));
+    this.#orbits = group === undefined ? null : new Orbits(graph, group, textOfState, maxOrbitStates);
   }
 
-  run(): number {
+  run(): { readonly steps: number; readonly excluded?: number; readonly unreduced?: number | null } {
     const { onProgress } = this.#options;
     this.#rows.forEach(({ key }, index) => {
       const first = this.#numbers.get(key);
@@ -182,22 +131,37 @@ class Checker<S> {
     let steps = 0;
     for (let index = 0; index < this.#rows.length; index++) {
       steps += this.#expand(index);
-      if (this.#expanded % PROGRESS_EVERY === 0) onProgress?.(this.#expanded, this.#rows.length);
+      if ((index + 1) % PROGRESS_EVERY === 0) onProgress?.(index + 1, this.#rows.length);
     }
-    const counted = this.#header.steps;
+    const { steps: counted, constraints } = this.#header;
     if (steps !== counted) throw new Refusal(`the header counts ${counted} steps, and there are ${steps}`);
-    return steps;
+    return {
+      steps,
+      ...(constraints.length === 0 ? {} : { excluded: this.#excluded }),
+      ...(this.#orbits === null ? {} : { unreduced: this.#orbits.states }),
+    };
   }
 
   /** Init in S, and what is said to be initial is. */
   #checkInitial(): void {
-    for (const state of this.#graph.initial()) {
+    const starts = new Map(this.#rows.flatMap(({ starts: of }, index) => of.map(({ key, by }) => [key, { index, by }] as const)));
+    const initial = this.#graph.initial();
+    this.#orbits?.checkInitial(initial);
+    const met = new Set<string>();
+    for (const state of initial) {
+      if (this.#isExcluded(state)) continue;
       const key = this.#keyOf(state);
-      const index = this.#numbers.get(key);
-      if (index === undefined) throw new Refusal(`an initial state is missing: ${brief(key)}`);
+      met.add(key);
+      const arrival = this.#orbits === null ? this.#plain(key, state) : this.#start(this.#orbits, starts.get(key), state);
+      if (arrival === null) throw new Refusal(`an initial state is missing: ${brief(key)}`);
+      const { index } = arrival;
       if (index >= this.#header.initial) throw new Refusal("it is initial, and has a predecessor", index);
-      this.#identify(index, state);
-      this.#reached.set(index, state);
+      this.#identify(arrival);
+      this.#reached.set(index, arrival.state);
+    }
+    for (const [key, { index }] of starts) {
+      if (!met.has(key))
+        throw new Refusal(`it is said to stand for an initial state that Init does not give: ${brief(key)}`, index);
     }
     for (let index = 0; index < this.#header.initial; index++) {
       if (!this.#reached.has(index)) throw new Refusal("it is said to be initial, and Init does not give it", index);
@@ -206,39 +170,83 @@ class Checker<S> {
 
   /** The state is reached and safe, and its successors are in S; how many steps it has. */
   #expand(index: number): number {
+    const { from, label, steps: listed } = this.#rows[index] as Row;
     const state = this.#reached.get(index);
-    if (state === undefined) {
-      const { from, label } = this.#rows[index] as Row;
-      throw new Refusal(`the step ${brief(label)} from state ${from} does not lead to it`, index);
-    }
+    if (state === undefined) throw new Refusal(`the step ${brief(label)} from state ${from} does not lead to it`, index);
     this.#reached.delete(index);
-    for (const { name, holds } of this.#graph.invariants) {
-      if (!holds(state)) throw new Refusal(`the invariant ${name} is false in it`, index);
-    }
+    const wrong = this.#falseInvariant(state);
+    if (wrong !== undefined) throw new Refusal(`the invariant ${wrong} is false in it`, index);
+    this.#listed = [...listed];
     let steps = 0;
     this.#graph.successors(state, (action, next) => {
       steps += 1;
       this.#visit(index, action, next);
       return false;
     });
+    const [spare] = this.#listed;
+    if (spare !== undefined) throw new Refusal(`it lists a step that it does not have: ${brief(spare.label)}`, index);
     if (steps === 0 && this.#header.deadlock)
       throw new Refusal("no step leads from it, and the end is not declared as one", index);
-    this.#expanded += 1;
+    this.#orbits?.check(state, index);
+    this.#orbits?.count(state, index);
     return steps;
   }
 
+  #falseInvariant(state: S): string | undefined {
+    return this.#graph.invariants.find(({ holds }) => !holds(state))?.name;
+  }
+
   #visit(from: number, action: number, next: S): void {
+    const label = this.#label(action);
+    if (this.#isExcluded(next)) {
+      this.#excluded += 1;
+      const wrong = this.#falseInvariant(next);
+      if (wrong === undefined) return;
+      throw new Refusal(`the invariant ${wrong} is false where the step ${brief(label)} leaves the constraint`, from);
+    }
     const key = this.#keyOf(next);
-    const index = this.#numbers.get(key);
-    if (index === undefined)
-      throw new Refusal(`a step from it leads out of the certificate: ${this.#label(action)} to ${brief(key)}`, from);
-    this.#identify(index, next);
+    const arrival = this.#orbits === null ? this.#plain(key, next) : this.#follow(this.#orbits, label, next, from);
+    if (arrival === null) throw new Refusal(`a step from it leads out of the certificate: ${label} to ${brief(key)}`, from);
+    this.#identify(arrival);
+    const { index, state } = arrival;
     const row = this.#rows[index] as Row;
-    if (row.from === from && !this.#reached.has(index) && row.label === this.#label(action)) this.#reached.set(index, next);
+    if (row.from === from && !this.#reached.has(index) && row.label === label) this.#reached.set(index, state);
+  }
+
+  #isExcluded(state: S): boolean {
+    return this.#graph.excludes?.(state) === true;
+  }
+
+  #plain(key: string, state: S): Arrival<S> | null {
+    const index = this.#numbers.get(key);
+    return index === undefined ? null : { index, state };
+  }
+
+  /** Takes a step that the row lists, by the permutation that it carries. Null where it lists none. */
+  #follow(orbits: Orbits<S>, label: string, next: S, from: number): Arrival<S> | null {
+    const listed = this.#listed.filter((step) => step.label === label);
+    const [first] = listed;
+    if (first === undefined) return null;
+    for (const step of listed) {
+      const state = orbits.rename(next, orbits.permutation(step.by, from));
+      if (this.#keyOf(state) !== this.#rows[step.to]?.key) continue;
+      this.#listed.splice(this.#listed.indexOf(step), 1);
+      return { index: step.to, state };
+    }
+    throw new Refusal(`the permutation of its step ${brief(label)} does not lead to state ${first.to}`, from);
+  }
+
+  /** Takes an initial state by the permutation that its row lists. Null where none does. */
+  #start(orbits: Orbits<S>, start: { readonly index: number; readonly by: PermutationPairs } | undefined, initial: S) {
+    if (start === undefined) return null;
+    const { index, by } = start;
+    const state = orbits.rename(initial, orbits.permutation(by, index));
+    if (this.#keyOf(state) === this.#rows[index]?.key) return { index, state };
+    throw new Refusal("the permutation of an initial state does not lead to it", index);
   }
 
   /** Two states with one key would let one of them escape. */
-  #identify(index: number, state: S): void {
+  #identify({ index, state }: Arrival<S>): void {
     const identity = this.#options.identity?.(state);
     if (identity === undefined) return;
     this.#identities[index] ??= identity;
@@ -246,43 +254,10 @@ class Checker<S> {
   }
 
   #label(action: number): string {
-    return labelOf(this.#graph.actions[action] ?? "", this.#graph.visitedArgs());
+    return labelText(this.#graph.actions[action] ?? "", canonicalJson(this.#graph.visitedArgs() as Data));
   }
 
   #keyOf(state: S): string {
     return canonicalJson(this.#graph.show(state) as Data);
   }
-}
-
-const brief = (text: string): string => (text.length > 160 ? `${text.slice(0, 160)}...` : text);
-
-const isText = (value: unknown): value is string => typeof value === "string" && value !== "";
-const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every(isText);
-const isCount = (value: unknown): value is number => typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
-const isObject = (value: unknown): value is { readonly [name: string]: unknown } =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
-function objectOf(text: string, line: number): { readonly [name: string]: unknown } {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    return malformed(line, `not JSON: ${(cause as Error).message}`);
-  }
-  return isObject(value) ? value : malformed(line, "not an object");
-}
-
-/** The canonical text of what a line holds. JSON also writes what has none: numbers beyond all bounds, halves of characters. */
-function textOf(data: Data, line: number): string {
-  try {
-    return canonicalJson(data);
-  } catch (cause) {
-    return malformed(line, (cause as Error).message);
-  }
-}
-
-function malformed(line: number, what: string): never {
-  throw new NexusError("bad-certificate", `malformed certificate, line ${line}: ${what}`, {
-    hint: "nexus check --certificate writes certificates; this one was cut off or changed",
-  });
 }

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { Data } from "../lib/data.ts";
 import type { StateGraph } from "../lib/model.ts";
 import type { CertificateHeader, CertificateState, CertificateSubject } from "./certificate.ts";
-import { type Recheck, readCertificateHeader, recheck } from "./certificate-recheck.ts";
+import { readCertificateHeader } from "./certificate-read.ts";
+import { type Recheck, recheck } from "./certificate-recheck.ts";
 import { certificateText } from "./certificate-write.ts";
 import { explore } from "./explorer.ts";
 import { graphOf } from "./system-graph.ts";
@@ -14,6 +15,8 @@ const subject: CertificateSubject = {
   module: "Mutex",
   world: "code",
   constants: {},
+  constraints: [],
+  symmetry: null,
   sources: { "Mutex.tla": "sha256:00" },
   deadlock: true,
 };
@@ -49,7 +52,7 @@ describe("a certificate", () => {
     expect(text.endsWith("\n")).toBe(true);
     expect(header).toEqual({
       format: "nexus-certificate",
-      version: 1,
+      version: 2,
       ...subject,
       variables: ["one", "two"],
       actions: ["Ask", "Enter", "Leave"],
@@ -79,13 +82,7 @@ describe("a certificate", () => {
     expect(recheck(three, strict, claimed, lines)).toEqual({ verdict: "refused", reason, at: 3 });
   });
 
-  test("is not written of a graph of orbits, of one under a constraint, or of one that is not safe", () => {
-    const exploration = explore(graph);
-    const write = (of: Partial<typeof graph>) => [...certificateText({ ...graph, ...of }, exploration, subject)];
-    expect(() => write({ orbits: "processes" })).toThrow(
-      "there is no certificate of MCMutex: one state of each orbit was explored",
-    );
-    expect(() => write({ excludes: () => false })).toThrow("a constraint keeps successors out");
+  test("is not written of a graph that is not safe", () => {
     const unsafe = graphOf(dieHard);
     expect(() => [...certificateText(unsafe, explore(unsafe), subject)]).toThrow("unreachable");
   });
@@ -199,6 +196,8 @@ describe("a certificate is refused when", () => {
     ["module", { module: "Other" }],
     ["world", { world: "spec" }],
     ["constants", { constants: { N: 3 } }],
+    ["constraints", { constraints: ["Small"] }],
+    ["symmetry", { symmetry: { about: "processes", classes: [["one", "two"]] } }],
     ["sources", { sources: {} }],
     ["deadlock", { deadlock: false }],
     ["variables", { variables: ["one"] }],
@@ -208,6 +207,54 @@ describe("a certificate is refused when", () => {
     const result = changed({ header: other });
     expect(result).toMatchObject({ verdict: "refused" });
     expect((result as { reason: string }).reason).toContain(`the certificate is of another model: its ${field} are `);
+  });
+});
+
+describe("a certificate under a constraint", () => {
+  const about = { ...subject, deadlock: false, constraints: ["Small"] };
+  const bounded = { ...graphOf(counter(100)), excludes: ({ n }: { readonly n: number }) => n > 4 };
+  const [top = "", ...lines] = written(bounded, about).trimEnd().split("\n");
+  const check = (rows: readonly string[], of: typeof bounded = bounded, change: Partial<CertificateHeader> = {}) =>
+    recheck(of, about, { ...readCertificateHeader(top), states: rows.length, ...change }, rows);
+
+  test("names it, and is closed within it", () => {
+    expect(JSON.parse(top)).toMatchObject({ constraints: ["Small"], states: 5, steps: 5 });
+    expect(check(lines)).toEqual({ verdict: "holds", states: 5, initial: 1, steps: 5, excluded: 1 });
+  });
+
+  test("is of no other constraint", () => {
+    expect(check(lines, bounded, { constraints: [] })).toMatchObject({
+      reason: 'the certificate is of another model: its constraints are [], the model\'s ["Small"]',
+    });
+    expect(check(lines, { ...bounded, excludes: ({ n }) => n > 5 })).toMatchObject({
+      reason: 'a step from it leads out of the certificate: Tick {} to {"n":5}',
+      at: 4,
+    });
+  });
+
+  test("is refused when a state within is dropped, or one beyond is listed", () => {
+    expect(check(lines.slice(0, -1))).toMatchObject({ verdict: "refused", at: 3 });
+    const beyond = '{"action":"Tick","args":{},"from":4,"state":{"n":5}}';
+    expect(check([...lines, beyond])).toEqual({
+      verdict: "refused",
+      reason: "the step Tick {} from state 4 does not lead to it",
+      at: 5,
+    });
+  });
+
+  test("is refused when an invariant is false where the constraint is left, as TLC has it", () => {
+    const of = { ...bounded, invariants: [{ name: "Below", holds: ({ n }: { readonly n: number }) => n < 5 }] };
+    expect(check(lines, of, { invariants: ["Below"] })).toEqual({
+      verdict: "refused",
+      reason: "the invariant Below is false where the step Tick {} leaves the constraint",
+      at: 4,
+    });
+  });
+
+  test("says nothing of initial states beyond", () => {
+    const two = { ...bounded, initial: () => [{ n: 0 }, { n: 9 }] };
+    const [head = "", ...rows] = written(two, about).trimEnd().split("\n");
+    expect(recheck(two, about, readCertificateHeader(head), rows)).toMatchObject({ verdict: "holds", initial: 1 });
   });
 });
 
@@ -221,6 +268,11 @@ describe("a malformed certificate is an error that says where", () => {
     ["no state", "{}", 'line 2: "state" is not an object'],
     ["an unknown field", '{"state":{},"form":1}', 'line 2: unknown field "form"'],
     ["half of a step", '{"state":{},"from":0}', 'line 2: "from", "action" and "args" are not'],
+    [
+      "fields of another kind of certificate",
+      '{"state":{},"steps":[]}',
+      'line 2: "initial" and "steps" are of certificates with',
+    ],
     ["a predecessor that is no number", '{"state":{},"from":-1,"action":"Ask","args":{}}', 'line 2: "from", "action"'],
     ["a number beyond all bounds", '{"state":{"one":1e999}}', "line 2: $.one: Infinity has no canonical text"],
     ["half of a character", '{"state":{"one":"\\ud800"}}', "line 2: $.one: a string with a lone surrogate"],
@@ -232,10 +284,11 @@ describe("a malformed certificate is an error that says where", () => {
     ["", "line 1: not JSON"],
     ["null", "line 1: not an object"],
     ["{}", 'line 1: "format" is not "nexus-certificate"'],
-    [JSON.stringify({ ...header, version: 2 }), 'line 1: "version" is not 1'],
+    [JSON.stringify({ ...header, version: 1 }), 'line 1: "version" is not 2'],
     [JSON.stringify({ ...header, steps: undefined }), 'line 1: "steps" is missing'],
     [JSON.stringify({ ...header, states: 1.5 }), 'line 1: "states" is malformed'],
     [JSON.stringify({ ...header, invariants: [1] }), 'line 1: "invariants" is malformed'],
+    [JSON.stringify({ ...header, symmetry: 1 }), 'line 1: "symmetry" is malformed'],
     [JSON.stringify({ ...header, colour: "red" }), 'line 1: unknown field "colour"'],
   ])("header %s", (value, message) => {
     expect(() => readCertificateHeader(value)).toThrow(`malformed certificate, ${message}`);

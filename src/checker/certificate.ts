@@ -1,6 +1,6 @@
 /**
- * Certificates of safety: all states of one world of a model, each with a predecessor and the step from it, so that a program that
- * shares nothing with the explorer can check that the set is closed, reachable and safe.
+ * Certificates of safety: all states of one world of a model, or one of each orbit, each with a predecessor and the step from it, so
+ * that a program that shares nothing with the explorer can check that the set is closed, reachable and safe.
  *
  * A certificate is a text of lines, each ended by a line feed and holding one JSON document. The first is the
  * {@link CertificateHeader}; each of the others is a {@link CertificateState}. States are numbered from 0 in the order of their
@@ -9,11 +9,12 @@
  */
 
 import type { Data, ItfRecord } from "../lib/data.ts";
+import type { Atom } from "../lib/model.ts";
 
 export const CERTIFICATE_FORMAT = "nexus-certificate";
 
 /** Changes when a field changes its meaning, appears or goes. */
-export const CERTIFICATE_VERSION = 1;
+export const CERTIFICATE_VERSION = 2;
 
 /** What a certificate is about. */
 export interface CertificateSubject {
@@ -23,10 +24,20 @@ export interface CertificateSubject {
   readonly world: "spec" | "code";
   /** The constants by name, in neutral notation. */
   readonly constants: { readonly [name: string]: Data };
+  /** The constraints of the cfg by name: the states are closed within them. */
+  readonly constraints: readonly string[];
+  /** The classes of atoms that the permutations of a reduced certificate exchange; null where every state is listed. */
+  readonly symmetry: CertifiedSymmetry | null;
   /** `sha256:` and the hexadecimal digest of each file that the model was read from, by the file's name. */
   readonly sources: { readonly [file: string]: string };
   /** Whether a state without successors is an error. */
   readonly deadlock: boolean;
+}
+
+export interface CertifiedSymmetry {
+  /** What is exchanged, as a report names it. */
+  readonly about: string;
+  readonly classes: readonly (readonly Atom[])[];
 }
 
 export interface CertificateHeader extends CertificateSubject {
@@ -39,11 +50,11 @@ export interface CertificateHeader extends CertificateSubject {
   /** How many of the states, the first ones, are initial. */
   readonly initial: number;
   readonly states: number;
-  /** Steps from all states: pairs of an enabled action with arguments and its successor. */
+  /** Steps from all listed states: pairs of an enabled action with arguments and its successor. */
   readonly steps: number;
 }
 
-/** An initial state has `state` alone. */
+/** An initial state has no `from`, `action` and `args`. Where every state is listed, there is neither `initial` nor `steps`. */
 export interface CertificateState {
   /** The variables in neutral notation. The canonical JSON of this object is the state's key: equal exactly when the states are. */
   readonly state: ItfRecord;
@@ -52,4 +63,19 @@ export interface CertificateState {
   /** The step from the predecessor. */
   readonly action?: string;
   readonly args?: ItfRecord;
+  /** Of an initial state: the initial states of its orbit. */
+  readonly initial?: readonly { readonly state: ItfRecord; readonly by: PermutationPairs }[];
+  /** Every step from it. */
+  readonly steps?: readonly CertificateStep[];
 }
+
+/** A step of a reduced certificate: its successor, with its atoms renamed, is the state with the number `to`. */
+export interface CertificateStep {
+  readonly action: string;
+  readonly args: ItfRecord;
+  readonly to: number;
+  readonly by: PermutationPairs;
+}
+
+/** Each atom that is moved, with the one that it becomes. */
+export type PermutationPairs = readonly (readonly [from: Atom, to: Atom])[];

@@ -1,7 +1,8 @@
 /** The explorer: packed states, breadth-first search, traces. It knows no protocol and no TLA+. */
 
 export type { CertificateHeader, CertificateSubject } from "./certificate.ts";
-export { type Recheck, readCertificateHeader, recheck } from "./certificate-recheck.ts";
+export { readCertificateHeader } from "./certificate-read.ts";
+export { type Recheck, recheck } from "./certificate-recheck.ts";
 export { certificateText } from "./certificate-write.ts";
 export { type CheckpointOwner, readCheckpoint, writeCheckpoint } from "./checkpoint.ts";
 export { EdgeDigest } from "./digest.ts";

@@ -1,7 +1,7 @@
 /** Certificates through the command line: written, checked, and refused. It runs what `npm run build` has built. */
 
 import { execFile } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -54,9 +54,9 @@ describe("nexus check --certificate and nexus recheck", () => {
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(out).toContain("holds: 4 states, 1 of them initial, 4 steps, in ");
     expect(out).toContain("in each hold Bounded\n");
-    expect(out).toContain("Trusted: the step function and the evaluator of the spec.");
+    expect(out).toContain("Trusted, of the spec:\n  the step function\n  the evaluator\n");
     const json = JSON.parse((await nexus("recheck", file, "--json", ...good)).out);
-    expect(json).toMatchObject({ format: "nexus-recheck", version: 1, verdict: "holds", states: 4, invariants: ["Bounded"] });
+    expect(json).toMatchObject({ format: "nexus-recheck", version: 2, verdict: "holds", states: 4, invariants: ["Bounded"] });
   });
 
   test("hold for the code of a protocol too", async () => {
@@ -71,6 +71,43 @@ describe("nexus check --certificate and nexus recheck", () => {
       "the certificate is of another model: its model are ",
     );
     rmSync(gsi);
+  });
+
+  test("hold for the orbits of a protocol's code, and say what is trusted for them", async () => {
+    const orbits = join(scratch, "orbits.jsonl");
+    const written = await nexus("check", "--model", "MCGsiN7n4", "--code", "--symmetry", "--certificate", orbits);
+    expect(written.err).toContain("MCGsiN7n4: certificate of the code, 410 orbits, written to ");
+    const { code, out } = await nexus("recheck", orbits);
+    expect(code).toBe(0);
+    expect(out).toContain("holds: 410 states, one of each orbit, 3 of them initial");
+    expect(out).toContain("all permutations within {1, 2, 3, 4, 5} and {6, 7}");
+    expect(out).toContain("no two are of one orbit, and the orbits have 7,991 states");
+    expect(out).toContain("how the model renames a state");
+    writeFileSync(orbits, readFileSync(orbits, "utf8").replace('"by":[[2,1],[1,2]]', '"by":[[2,6],[6,2]]'));
+    const refused = await nexus("recheck", orbits);
+    expect(refused.code).toBe(1);
+    expect(refused.out).toContain("the permutation [[2,6],[6,2]] is outside of the group: 2 and 6 are of different classes");
+    rmSync(orbits);
+  });
+
+  test("name the constraint within which the states are closed", async () => {
+    const specs = join(scratch, "specs");
+    cpSync(join(packageRoot, "src", "cli", "fixtures", "good"), specs, { recursive: true });
+    const cfg = "SPECIFICATION Spec\nCONSTANT Limit = 3\nINVARIANT Bounded\nCONSTRAINT NotFull\nCHECK_DEADLOCK FALSE\n";
+    writeFileSync(join(specs, "MCCounter.cfg"), cfg);
+    const module = readFileSync(join(specs, "Counter.tla"), "utf8");
+    writeFileSync(join(specs, "Counter.tla"), module.replace("Full ==", "NotFull == n < Limit\nFull =="));
+    const [model] = JSON.parse(readFileSync(join(specs, "manifest.json"), "utf8")).models;
+    const { distinct: _, generated: __, witnesses: ___, ...entry } = model;
+    writeFileSync(join(specs, "manifest.json"), JSON.stringify({ format: 1, models: [entry] }));
+    const bounded = join(scratch, "bounded.jsonl");
+    const written = await nexus("check", "--model", "MCCounter", "--spec", "--certificate", bounded, "--spec-dir", specs);
+    expect(written.err).toContain("MCCounter: certificate of the spec, 3 states, written to ");
+    const { code, out } = await nexus("recheck", bounded, "--spec-dir", specs);
+    expect(code).toBe(0);
+    expect(out).toContain("holds: 3 states, 1 of them initial, 3 steps");
+    expect(out).toContain("leads to one of them or out of NotFull: 1 step\n");
+    expect(out).toContain("so they do where a step leaves NotFull; nothing is said of what lies beyond");
   });
 
   test.each<[string, (text: string) => string | Uint8Array, number, string]>([
@@ -117,6 +154,12 @@ describe("nexus check --certificate and nexus recheck", () => {
       ["check", "--certificate", "x", "--model", "MCGsiN4n4"],
       "--certificate is of one world\nhint: add --spec or --code",
     ],
+    [
+      "orbits of the spec",
+      ["check", "--certificate", "x", "--model", "MCGsiN4n4", "--spec", "--symmetry"],
+      "no certificate of orbits",
+    ],
+    ["orbits, and no certificate", ["check", "--model", "MCGsiN4n4", "--code", "--symmetry"], "--symmetry needs --certificate"],
     ["no file", ["recheck", join("no", "such.jsonl")], "there is no file no/such.jsonl"],
     ["no name", ["recheck"], "recheck needs one certificate"],
   ])("need one certificate and one model: %s", async (_, argv, message) => {

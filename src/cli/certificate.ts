@@ -8,7 +8,7 @@ import { sha256Hex } from "../crypto/digest.ts";
 import { canonicalJson } from "../lib/canonical.ts";
 import type { Data } from "../lib/data.ts";
 import { ExitCode, NexusError } from "../lib/errors.ts";
-import type { StateGraph } from "../lib/model.ts";
+import type { PermutationGroup, StateGraph, System } from "../lib/model.ts";
 import { replaceFile } from "../runtime/files.ts";
 import type { Config } from "../tla/index.ts";
 import { machineTexts } from "./code-lines.ts";
@@ -20,8 +20,11 @@ export type CertifiedWorld = CertificateSubject["world"];
 
 /** One world of a model, as certificates are written of it and checked against. */
 export interface Certifiable {
+  /** The graph of all states. */
   readonly graph: StateGraph<unknown>;
   readonly subject: CertificateSubject;
+  /** The graph of orbits with its permutations, for a reduced certificate. */
+  readonly reduced?: { readonly graph: StateGraph<unknown>; readonly group: PermutationGroup<unknown> };
   /** The whole state of the code, of which the certificate shows the abstraction. */
   readonly identity?: (state: unknown) => string;
 }
@@ -42,8 +45,8 @@ export function certifiedWorld(entry: Entry, asked: CertifiedWorld | undefined):
   throw new NexusError("bad-flag", "--certificate is of one world", { hint: "add --spec or --code" });
 }
 
-/** Loads one world of a model. */
-export function certifiable(specDir: string, entry: Entry, world: CertifiedWorld): Certifiable {
+/** Loads one world of a model, with the permutations of its symmetry where orbits are certified. */
+export function certifiable(specDir: string, entry: Entry, world: CertifiedWorld, symmetry: boolean): Certifiable {
   const { spec, config, read } = loadModel(specDir, { module: entry.module, cfg: entry.name, broken: false, witnesses: [] });
   const texts = [...read].map(([path, text]) => [basename(path), text] as const);
   const system = world === "code" ? systemOf(entry) : undefined;
@@ -56,6 +59,7 @@ export function certifiable(specDir: string, entry: Entry, world: CertifiedWorld
       },
     );
   }
+  const reduced = symmetry ? reducedOf(entry, system) : undefined;
   const code = system === undefined ? [] : machineTexts(entry.module);
   const digests = [...texts, ...code].map(([name, text]) => [name, `sha256:${sha256Hex(text)}`] as const);
   return {
@@ -65,11 +69,29 @@ export function certifiable(specDir: string, entry: Entry, world: CertifiedWorld
       module: entry.module,
       world,
       constants: constantsOf(config),
+      constraints: system === undefined ? [...config.constraints, ...config.actionConstraints].map(({ name }) => name) : [],
+      symmetry: reduced === undefined ? null : { about: reduced.graph.orbits as string, classes: reduced.group.classes },
       sources: Object.fromEntries(digests),
       deadlock: config.checkDeadlock,
     },
+    ...(reduced === undefined ? {} : { reduced }),
     ...(system === undefined ? {} : { identity: (state: unknown) => canonicalJson(state as Data) }),
   };
+}
+
+/** The orbits of the code. Throws {@link NexusError} `no-certificate` for the spec, and where there are no permutations. */
+function reducedOf({ name }: Entry, system: System<unknown> | undefined): NonNullable<Certifiable["reduced"]> {
+  if (system === undefined) {
+    throw new NexusError("no-certificate", `there is no certificate of orbits of the spec of ${name}`, {
+      hint: "--code gives one of the code's orbits; without --symmetry there is one of all states",
+    });
+  }
+  const graph = graphOf(system, { symmetry: true });
+  const group = system.symmetry?.group;
+  if (group !== undefined) return { graph, group };
+  throw new NexusError("no-certificate", `the symmetry of ${name} declares no group of permutations`, {
+    hint: "without --symmetry there is a certificate of all states",
+  });
 }
 
 type ConfigValue = Extract<Config["constants"][number], { kind: "value" }>["value"];
@@ -90,18 +112,19 @@ function constantValue(value: ConfigValue): Data {
 }
 
 /**
- * Explores one world of a model and writes its certificate. How many states it has; null where the exploration does not end in `ok`
+ * Explores one world of a model and writes its certificate. How many lines of states it has; null where the exploration does not end in `ok`
  * within the limits, and nothing is written.
  */
 export async function writeCertificate(
   path: string,
-  { graph, subject }: Certifiable,
+  { graph: states, subject, reduced }: Certifiable,
   limits: { readonly maxStates?: number; readonly maxBytes?: number },
 ): Promise<number | null> {
+  const graph = reduced?.graph ?? states;
   const exploration = explore(graph, { ...limits, checkDeadlock: subject.deadlock });
   if (exploration.verdict !== "ok") return null;
   try {
-    await replaceFile(path, inBlocks(certificateText(graph, exploration, subject)));
+    await replaceFile(path, inBlocks(certificateText(graph, exploration, subject, reduced?.group)));
   } catch (cause) {
     if (cause instanceof NexusError) throw cause;
     throw new NexusError("environment", `cannot write ${shownPath(path)}: ${(cause as Error).message}`, {

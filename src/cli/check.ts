@@ -46,6 +46,10 @@ const flags = {
     placeholder: "FILE",
     about: "write a certificate of one world of the one model, for nexus recheck",
   },
+  symmetry: {
+    type: "boolean",
+    about: "with --code and --certificate: of one state of each orbit of the model's symmetry",
+  },
   junit: { type: "string", placeholder: "FILE", about: "write JUnit's XML, for build servers" },
   markdown: {
     type: "string",
@@ -130,7 +134,11 @@ async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     ...(values["max-states"] === undefined ? {} : { maxStates: parseCount("max-states", values["max-states"]) }),
     maxBytes: values["max-memory"] === undefined ? defaultBytes(workers) : parseCount("max-memory", values["max-memory"]),
   };
-  const certified = values.certificate === undefined ? null : certifiedOf(values.certificate, specDir, entries, mode);
+  const symmetry = values.symmetry === true;
+  if (symmetry && values.certificate === undefined) {
+    throw new NexusError("bad-flag", "--symmetry needs --certificate", { hint: "add --certificate FILE" });
+  }
+  const certified = values.certificate === undefined ? null : certifiedOf(values.certificate, specDir, entries, mode, symmetry);
   const jobs = entries.map((entry): Job => {
     const counted = entry.kind === "refinement" ? manifest.models.find(({ name }) => name === entry.counted) : undefined;
     const at = manifest.positions[manifest.models.indexOf(entry)] ?? unreachable("a model without a position");
@@ -244,30 +252,37 @@ interface Certified {
   readonly specDir: string;
   readonly entry: Entry;
   readonly world: "spec" | "code";
+  readonly symmetry: boolean;
 }
 
-function certifiedOf(path: string, specDir: string, entries: readonly Entry[], mode: Mode): Certified {
+function certifiedOf(path: string, specDir: string, entries: readonly Entry[], mode: Mode, symmetry: boolean): Certified {
   const [entry, ...more] = entries;
   if (entry === undefined || more.length > 0) {
     throw new NexusError("bad-flag", `--certificate is of one model, and ${entries.length} are selected`, {
       hint: "select one with --model",
     });
   }
-  return { path, specDir, entry, world: certifiedWorld(entry, mode === "kind" ? undefined : mode) };
+  const world = certifiedWorld(entry, mode === "kind" ? undefined : mode);
+  if (symmetry && world === "spec") {
+    throw new NexusError("bad-flag", "--symmetry is of the code: there is no certificate of orbits of a spec", {
+      hint: "add --code, or leave out --symmetry",
+    });
+  }
+  return { path, specDir, entry, world, symmetry };
 }
 
 async function certify(
-  { path, specDir, entry, world }: Certified,
+  { path, specDir, entry, world, symmetry }: Certified,
   outcomes: readonly Outcome[],
   limits: { readonly maxStates?: number; readonly maxBytes: number },
   io: Io,
 ): Promise<void> {
   const safe = outcomes.every(({ exit }) => exit === ExitCode.ok);
-  const states = safe ? await writeCertificate(path, certifiable(specDir, entry, world), limits) : null;
+  const states = safe ? await writeCertificate(path, certifiable(specDir, entry, world, symmetry), limits) : null;
   io.err(
     states === null
       ? `${entry.name} was not shown safe, so ${shownPath(path)} is not written\n`
-      : `${entry.name}: certificate of the ${world}, ${states} states, written to ${shownPath(path)}\n`,
+      : `${entry.name}: certificate of the ${world}, ${states} ${symmetry ? "orbits" : "states"}, written to ${shownPath(path)}\n`,
   );
 }
 

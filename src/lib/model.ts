@@ -70,6 +70,23 @@ export interface Symmetry<S> {
   readonly canonical: (state: S) => S;
   /** A state of the same orbit, by permutations drawn with `random`, which gives numbers from 0 up to 1; every state can come. */
   readonly permuted: (state: S, random: () => number) => S;
+  /** The permutations themselves. Certificates need them; exploring does not. */
+  readonly group?: PermutationGroup<S>;
+}
+
+/** What a permutation renames, as states of the code have it. */
+export type Atom = number | string;
+
+/** Where a permutation takes atoms; the others stay where they are. */
+export type Permutation = ReadonlyMap<Atom, Atom>;
+
+/** The permutations of a {@link Symmetry}: all that take each of the classes to itself. No atom is in two of them. */
+export interface PermutationGroup<S> {
+  readonly classes: readonly (readonly Atom[])[];
+  /** The state with every atom renamed. */
+  readonly rename: (state: S, by: Permutation) => S;
+  /** A permutation that takes a state to its orbit's representative. */
+  readonly toCanonical: (state: S) => Permutation;
 }
 
 /** A predicate of states: an invariant, or a witness that must be reached. */

@@ -1,6 +1,6 @@
 /** Which nodes the GSI models do not tell apart: honest ones among themselves, and Byzantine ones among themselves. */
 
-import type { Symmetry } from "../../lib/model.ts";
+import type { Permutation, Symmetry } from "../../lib/model.ts";
 import { shuffled } from "../../lib/random.ts";
 import { difference, type SortedSet } from "../../lib/sorted-set.ts";
 import type { NodeId } from "./types.ts";
@@ -16,24 +16,18 @@ export function symmetryOf({ constants, byzantine }: Setting): Symmetry<Closed> 
  * node's record says of which sets of the state it is a member.
  */
 export function nodeSymmetry(about: string, classes: readonly SortedSet<NodeId>[]): Symmetry<Closed> {
-  const canonical = (closed: Closed): Closed => {
+  const toCanonical = (closed: Closed): Permutation => {
     const records = recordsOf(closed);
-    const renamed = new Map<NodeId, NodeId>();
-    for (const nodes of classes) {
-      const sorted = nodes.toSorted((a, b) => (records.get(b) ?? 0) - (records.get(a) ?? 0));
-      sorted.forEach((node, i) => {
-        renamed.set(node, nodes[i] as NodeId);
-      });
-    }
-    return renameNodes(closed, (node) => renamed.get(node) ?? node);
+    const sorted = (nodes: SortedSet<NodeId>) => nodes.toSorted((a, b) => (records.get(b) ?? 0) - (records.get(a) ?? 0));
+    return new Map(classes.flatMap((nodes) => sorted(nodes).map((node, i) => [node, nodes[i] as NodeId] as const)));
   };
-  const permuted = (closed: Closed, random: () => number): Closed => {
-    const renamed = new Map(
-      classes.flatMap((nodes) => shuffled(nodes, random).map((to, i) => [nodes[i] as NodeId, to] as const)),
+  const permuted = (closed: Closed, random: () => number): Closed =>
+    rename(
+      closed,
+      new Map(classes.flatMap((nodes) => shuffled(nodes, random).map((to, i) => [nodes[i] as NodeId, to] as const))),
     );
-    return renameNodes(closed, (node) => renamed.get(node) ?? node);
-  };
-  return { about, canonical, permuted };
+  const canonical = (closed: Closed): Closed => rename(closed, toCanonical(closed));
+  return { about, canonical, permuted, group: { classes, rename, toCanonical } };
 }
 
 /** Of which sets each node is a member, as bits. Equal records mean that exchanging the nodes changes nothing. */
@@ -47,8 +41,9 @@ function recordsOf({ machine, world }: Closed): ReadonlyMap<NodeId, number> {
 }
 
 /** The state with every node renamed. */
-function renameNodes({ machine, world }: Closed, rename: (node: NodeId) => NodeId): Closed {
-  const set = (nodes: SortedSet<NodeId>): SortedSet<NodeId> => nodes.map(rename).sort((a, b) => a - b);
+function rename({ machine, world }: Closed, by: Permutation): Closed {
+  const set = (nodes: SortedSet<NodeId>): SortedSet<NodeId> =>
+    nodes.map((node) => (by.get(node) ?? node) as NodeId).sort((a, b) => a - b);
   return {
     machine: {
       ...machine,
