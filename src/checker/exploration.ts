@@ -107,6 +107,11 @@ export interface Exploration {
   readonly depth: number;
   /** Steps taken, by action in the graph's order. */
   readonly edges: { readonly [action: string]: number };
+  /**
+   * States that were first reached by each action. Absent with several threads, where it would depend on who comes first, and in
+   * a search that was resumed.
+   */
+  readonly discovered?: { readonly [action: string]: number };
   readonly actionsNeverTaken: readonly string[];
   /** The first state that reaches each witness, by name; its trace is `traceTo` that index. */
   readonly witnesses: { readonly [name: string]: number };

@@ -32,8 +32,12 @@ export class Search<S> {
   readonly #batch: Int32Array;
   readonly #batchParents = new Int32Array(BATCH);
   readonly #batchIndices = new Int32Array(BATCH);
+  /** The actions that led to them, -1 for initial states. */
+  readonly #batchActions = new Int32Array(BATCH);
   #batched = 0;
   readonly #edges: Float64Array;
+  /** States that were first reached by each action. */
+  readonly #discovered: Float64Array;
   readonly #checkInvariants: boolean;
   readonly #witnesses = new Map<string, number>();
   #unreached: StateGraph<S>["witnesses"];
@@ -86,6 +90,7 @@ export class Search<S> {
     this.#digest = digest ? new EdgeDigest(graph.words) : null;
     this.#key = new Int32Array(graph.words);
     this.#edges = new Float64Array(graph.actions.length);
+    this.#discovered = new Float64Array(graph.actions.length);
     this.#checkInvariants = (options.checkInvariants ?? true) && graph.invariants.length > 0;
     this.#unreached = graph.witnesses;
     this.#judges = this.#checkInvariants || this.#unreached.length > 0;
@@ -120,7 +125,7 @@ export class Search<S> {
     for (const state of this.#options.resume === undefined ? graph.initial() : []) {
       this.#generated++;
       if (graph.excludes?.(state) === true) continue;
-      if (this.#add(state)) return;
+      if (this.#add(state, -1)) return;
     }
     if (this.#flush()) return;
     if (store.size === 0) throw new NexusError("no-initial-state", `${graph.name} has no initial state`);
@@ -198,15 +203,16 @@ export class Search<S> {
       const name = this.#graph.actions[action] as string;
       this.#digest.add(from, this.#keys.keyOffset(this.#parent), name, this.#graph.visitedArgs(), this.#key, 0);
     }
-    const ended = this.#add(next);
+    const ended = this.#add(next, action);
     this.#packing = -1;
     return ended;
   }
 
   /** Puts a state into the batch; true ends the search. */
-  #add(state: S): boolean {
+  #add(state: S, action: number): boolean {
     if (this.#batched === BATCH && this.#flush()) return true;
     this.#graph.pack(state, this.#batch, this.#batched * this.#graph.words);
+    this.#batchActions[this.#batched] = action;
     this.#batchParents[this.#batched++] = this.#parent;
     return false;
   }
@@ -221,6 +227,8 @@ export class Search<S> {
     for (let i = 0; i < count; i++) {
       const index = this.#batchIndices[i] as number;
       if (index >= 0) {
+        const action = this.#batchActions[i] as number;
+        if (action >= 0) this.#discovered[action] = (this.#discovered[action] as number) + 1;
         if (this.#keys instanceof KeyQueue && this.#queue(this.#keys, i)) return true;
         if (this.#judges && this.#judge(index)) return true;
       } else if (index === FULL) {
@@ -356,7 +364,8 @@ export class Search<S> {
       distinct: this.#store.size,
       generated: this.#generated,
       depth: this.#levels(),
-      edges: Object.fromEntries(actions.map((name, i) => [name, this.#edges[i] as number])),
+      edges: byName(actions, this.#edges),
+      ...(this.#options.resume === undefined ? { discovered: byName(actions, this.#discovered) } : {}),
       actionsNeverTaken: actions.filter((_, i) => this.#edges[i] === 0),
       witnesses: Object.fromEntries(this.#witnesses),
       unreachedWitnesses: this.#unreached.map(({ name }) => name),
@@ -368,3 +377,6 @@ export class Search<S> {
     };
   }
 }
+
+const byName = (actions: readonly string[], counts: Float64Array): { readonly [action: string]: number } =>
+  Object.fromEntries(actions.map((name, i) => [name, counts[i] as number]));

@@ -8,29 +8,33 @@ import type { Trace, TraceStep } from "./trace.ts";
 export interface TraceTextOptions {
   /** Put `* ` before each variable that the step changed, two blanks before the others. */
   readonly markChanges?: boolean;
+  /** Strings that stand for model values, and are written without quotes. */
+  readonly modelValues?: ReadonlySet<string>;
 }
 
+const none: ReadonlySet<string> = new Set();
+
 /** One paragraph per state: `State 2: <Claim(x = 3) line 40, col 1 to line 52, col 30 of module Gsi>`, then its variables. */
-export function traceText(trace: Trace, options: TraceTextOptions = {}): string {
+export function traceText(trace: Trace, { markChanges = false, modelValues = none }: TraceTextOptions = {}): string {
   const paragraphs = trace.states.map((state, i) => {
     const step = trace.steps[i - 1];
-    const label = step === undefined ? "<Initial predicate>" : `<${stepText(step)}>`;
-    const before = options.markChanges === true ? (trace.states[i - 1] ?? state) : undefined;
-    return `State ${i + 1}: ${label}\n${stateText(trace.vars, state, before)}`;
+    const label = step === undefined ? "<Initial predicate>" : `<${stepText(step, modelValues)}>`;
+    const before = markChanges ? (trace.states[i - 1] ?? state) : undefined;
+    return `State ${i + 1}: ${label}\n${stateText(trace.vars, state, before, modelValues)}`;
   });
-  if (trace.loop !== undefined) paragraphs.push(`${loopText(trace, trace.loop)}\n`);
+  if (trace.loop !== undefined) paragraphs.push(`${loopText(trace, trace.loop, modelValues)}\n`);
   return paragraphs.join("\n");
 }
 
 /** `Back to state 3: <Tick line ...>`, or `State 5: Stuttering`. */
-export function loopText({ states, closing }: Trace, loop: number): string {
-  if (closing !== undefined) return `Back to state ${loop + 1}: <${stepText(closing)}>`;
+export function loopText({ states, closing }: Trace, loop: number, modelValues = none): string {
+  if (closing !== undefined) return `Back to state ${loop + 1}: <${stepText(closing, modelValues)}>`;
   return loop === states.length - 1 ? `State ${states.length + 1}: Stuttering` : `Back to state ${loop + 1}`;
 }
 
 /** `Claim(x = 3, o = "bad") line 40, col 1 to line 52, col 30 of module Gsi`; the position only where it is known. */
-export function stepText({ action, args, at }: TraceStep): string {
-  const parts = Object.entries(args).map(([name, value]) => `${name} = ${itfText(value)}`);
+export function stepText({ action, args, at }: TraceStep, modelValues = none): string {
+  const parts = Object.entries(args).map(([name, value]) => `${name} = ${itfText(value, modelValues)}`);
   const call = parts.length === 0 ? action : `${action}(${parts.join(", ")})`;
   return at === undefined ? call : `${call} ${rangeText(at)}`;
 }
@@ -42,28 +46,37 @@ export function rangeText({ file, start, end }: SourceRange): string {
 }
 
 /** One line per variable; with `before`, lines of changed variables are marked. */
-function stateText(vars: readonly string[], state: ItfRecord, before: ItfRecord | undefined): string {
+function stateText(
+  vars: readonly string[],
+  state: ItfRecord,
+  before: ItfRecord | undefined,
+  modelValues: ReadonlySet<string>,
+): string {
   return vars
     .map((name) => {
       const value = state[name] as Itf;
-      const line = `/\\ ${name} = ${itfText(value)}\n`;
+      const line = `/\\ ${name} = ${itfText(value, modelValues)}\n`;
       if (before === undefined) return line;
       return compareItf(value, before[name] as Itf) === 0 ? `  ${line}` : `* ${line}`;
     })
     .join("");
 }
 
-/** A value as TLC prints it: sets in order, functions as `(1 :> "a" @@ 2 :> "b")`, the empty function as `<<>>`. */
-export function itfText(value: Itf): string {
+/**
+ * A value as TLC prints it: sets in order, functions as `(1 :> "a" @@ 2 :> "b")`, the empty function as `<<>>`. A string that is a model
+ * value's name cannot be told from the model value.
+ */
+export function itfText(value: Itf, modelValues = none): string {
+  const text = (part: Itf): string => itfText(part, modelValues);
   if (typeof value === "boolean") return value ? "TRUE" : "FALSE";
   if (typeof value === "number") return String(value);
-  if (typeof value === "string") return JSON.stringify(value);
-  if (isTuple(value)) return `<<${value["#tup"].map(itfText).join(", ")}>>`;
-  if (isSet(value)) return `{${sortedElements(value["#set"]).map(itfText).join(", ")}}`;
+  if (typeof value === "string") return modelValues.has(value) ? value : JSON.stringify(value);
+  if (isTuple(value)) return `<<${value["#tup"].map(text).join(", ")}>>`;
+  if (isSet(value)) return `{${sortedElements(value["#set"]).map(text).join(", ")}}`;
   if (isMap(value)) {
-    const pairs = sortedPairs(value["#map"]).map(([key, image]) => `${itfText(key)} :> ${itfText(image)}`);
+    const pairs = sortedPairs(value["#map"]).map(([key, image]) => `${text(key)} :> ${text(image)}`);
     return pairs.length === 0 ? "<<>>" : `(${pairs.join(" @@ ")})`;
   }
-  const fields = Object.entries(value).map(([name, part]) => `${name} |-> ${itfText(part)}`);
+  const fields = Object.entries(value).map(([name, part]) => `${name} |-> ${text(part)}`);
   return `[${fields.join(", ")}]`;
 }

@@ -62,6 +62,15 @@ describe("TLC's textual form", () => {
     expect(lines.at(-2)).toBe("Back to state 1");
   });
 
+  test("prints model values without quotes", () => {
+    const states = [{ who: "n1" }, { who: { "#set": ["n1", "n2"] } }];
+    const steps = [{ action: "Join", args: { n: "n2" } }];
+    const lines = traceText({ name: "M", vars: ["who"], states, steps, loop: 1 }, { modelValues: new Set(["n1"]) }).split("\n");
+    expect(lines[1]).toBe("/\\ who = n1");
+    expect(lines[3]).toBe('State 2: <Join(n = "n2")>');
+    expect(lines[4]).toBe('/\\ who = {n1, "n2"}');
+  });
+
   test("prints values in one form", () => {
     expect(itfText({ "#set": [3, 1, 2, 1] })).toBe("{1, 2, 3}");
     expect(itfText({ "#map": [] })).toBe("<<>>");

@@ -5,7 +5,7 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, wri
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { packageRoot } from "./load.ts";
+import { packageRoot } from "./files.ts";
 
 const main = join(packageRoot, "dist", "cli", "main.js");
 const good = ["--spec-dir", join("src", "cli", "fixtures", "good")];

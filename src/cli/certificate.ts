@@ -13,8 +13,9 @@ import { replaceFile } from "../runtime/files.ts";
 import type { Config } from "../tla/index.ts";
 import { machineTexts } from "./code-lines.ts";
 import type { Entry } from "./codec.ts";
+import { shownPath } from "./files.ts";
 import { systemOf } from "./job.ts";
-import { loadModel, shownPath } from "./load.ts";
+import { loadModel } from "./load.ts";
 
 export type CertifiedWorld = CertificateSubject["world"];
 

@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { SourceRange } from "../lib/source.ts";
-import { packageRoot, shownPath } from "./load.ts";
+import { packageRoot, shownPath } from "./files.ts";
 
 export interface CodeLines {
   /** The function that mirrors the action. */

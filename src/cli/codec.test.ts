@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { NexusError } from "../lib/errors.ts";
 import { formatPosition } from "../lib/source.ts";
 import { decodeManifest, entryFields } from "./codec.ts";
-import { defaultSpecDir, packageRoot } from "./load.ts";
+import { defaultSpecDir, packageRoot } from "./files.ts";
 
 const entry = { name: "MCA", module: "A", kind: "spec", tier: "quick", about: "one", verdict: "ok" };
 const manifest = (...models: readonly unknown[]) => JSON.stringify({ format: 1, models }, null, 2);

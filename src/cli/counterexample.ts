@@ -3,7 +3,7 @@
 import { type Trace, writeItf } from "../checker/index.ts";
 import { ExitCode, NexusError } from "../lib/errors.ts";
 import { replaceFile } from "../runtime/files.ts";
-import { shownPath } from "./load.ts";
+import { shownPath } from "./files.ts";
 import type { Outcome } from "./outcome.ts";
 
 export interface Counterexample {

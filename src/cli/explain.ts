@@ -2,8 +2,8 @@
 
 import { explain as explainState, replay } from "../checker/index.ts";
 import { ExitCode, NexusError } from "../lib/errors.ts";
+import { defaultSpecDir } from "./files.ts";
 import { parseCount, parseFlags } from "./flags.ts";
-import { defaultSpecDir } from "./load.ts";
 import { explainJson, explainText } from "./render/explain.ts";
 import { styleOf } from "./render/style.ts";
 import { oneTrace, traceFlags } from "./replay.ts";

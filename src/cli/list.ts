@@ -2,8 +2,8 @@
 
 import { ExitCode } from "../lib/errors.ts";
 import type { Entry } from "./codec.ts";
+import { defaultSpecDir } from "./files.ts";
 import { known, parseFlags } from "./flags.ts";
-import { defaultSpecDir } from "./load.ts";
 import { readManifest } from "./manifest.ts";
 import { styleOf, wrap } from "./render/style.ts";
 import { TABLE_WIDTH } from "./render/table.ts";

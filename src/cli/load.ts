@@ -1,37 +1,12 @@
-/** Modules, cfg files and machines as files: where they are, what was read, and the compiled model. */
+/** Modules and cfg files: where they are, what was read, and the compiled model. */
 
-import { readFileSync } from "node:fs";
-import { basename, isAbsolute, join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
+import { basename, join } from "node:path";
 import { sha256Hex } from "../crypto/digest.ts";
 import { canonicalJson } from "../lib/canonical.ts";
-import { ExitCode, NexusError } from "../lib/errors.ts";
-import { type CompiledSpec, type Config, loadSpec, parseConfig } from "../tla/index.ts";
+import { NexusError } from "../lib/errors.ts";
+import { type CompiledSpec, type Config, loadSpec, parseConfig, type ResolveModule } from "../tla/index.ts";
+import { readText, shownPath } from "./files.ts";
 import type { Sources } from "./outcome.ts";
-
-/** The root of the package: what is built stands in `dist/`, beside `src/` and `spec/`. */
-export const packageRoot = fileURLToPath(new URL("../../", import.meta.url));
-
-export const defaultSpecDir = join(packageRoot, "spec", "tla");
-
-/** A path as messages show it: relative to the working directory where it is inside. */
-export function shownPath(path: string): string {
-  const inside = relative(process.cwd(), path);
-  return inside.startsWith("..") || isAbsolute(inside) || inside === "" ? path : inside;
-}
-
-/** Reads a text. Throws {@link NexusError} `no-file` where there is none, `environment` where it cannot be read. */
-export function readText(path: string, hint?: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
-    const missing = code === "ENOENT" || code === "ENOTDIR";
-    throw missing
-      ? new NexusError("no-file", `there is no file ${shownPath(path)}`, { cause, ...(hint === undefined ? {} : { hint }) })
-      : new NexusError("environment", `cannot read ${shownPath(path)}: ${message}`, { cause, exit: ExitCode.environment });
-  }
-}
 
 export interface ModelFiles {
   /** The root module. */
@@ -54,24 +29,40 @@ export interface LoadedModel {
 /** Compiles a module with a cfg. Throws {@link NexusError} with a position for what is wrong in either. */
 export function loadModel(specDir: string, { module, cfg, broken, witnesses }: ModelFiles): LoadedModel {
   const home = broken ? join(specDir, "broken") : specDir;
-  const read = new Map<string, string>();
-  const open = (path: string, hint?: string) => {
-    const source = readText(path, hint);
-    read.set(path, source);
+  const texts = new SourceTexts();
+  const config = texts.open(join(home, `${cfg}.cfg`), `the cfg of the model ${cfg} stands beside its module`);
+  const resolve = texts.resolver(broken ? [home, specDir] : [specDir]);
+  const spec = loadSpec({ module, config, resolve, witnesses });
+  return { spec, config: parseConfig(config.file, config.source), read: texts.read };
+}
+
+/** More than any module that a person wrote. In bytes. */
+const LARGEST_MODULE = 2 ** 24;
+
+/** Texts of modules and cfg files, which it notes as they are read. */
+export class SourceTexts {
+  /** By path. */
+  readonly read = new Map<string, string>();
+
+  open(path: string, hint?: string): { readonly file: string; readonly source: string } {
+    const source = readText(path, hint, LARGEST_MODULE);
+    this.read.set(path, source);
     return { file: shownPath(path), source };
-  };
-  const resolve = (name: string) => {
-    for (const directory of broken ? [home, specDir] : [specDir]) {
-      try {
-        return open(join(directory, `${name}.tla`));
-      } catch (error) {
-        if (!(error instanceof NexusError && error.code === "no-file")) throw error;
+  }
+
+  /** Finds modules by name in the first of the directories that has them. */
+  resolver(directories: readonly string[]): ResolveModule {
+    return (name) => {
+      for (const directory of directories) {
+        try {
+          return this.open(join(directory, `${name}.tla`));
+        } catch (error) {
+          if (!(error instanceof NexusError && error.code === "no-file")) throw error;
+        }
       }
-    }
-    return undefined;
-  };
-  const config = open(join(home, `${cfg}.cfg`), `the cfg of the model ${cfg} stands beside its module`);
-  return { spec: loadSpec({ module, config, resolve, witnesses }), config: parseConfig(config.file, config.source), read };
+      return undefined;
+    };
+  }
 }
 
 /** One digest of all files that models were read from, by their names and texts. */

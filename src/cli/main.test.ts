@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readItf } from "../checker/index.ts";
-import { packageRoot } from "./load.ts";
+import { packageRoot } from "./files.ts";
 
 const main = join(packageRoot, "dist", "cli", "main.js");
 const specs = (name: string) => ["--spec-dir", join("src", "cli", "fixtures", name)];

@@ -2,18 +2,20 @@
 /** The command `nexus`: finds the verb, runs it, and turns what went wrong into a message and an exit code. */
 
 import { ExitCode } from "../lib/errors.ts";
-import { check } from "./check.ts";
-import { explain } from "./explain.ts";
 import { known, parseFlags } from "./flags.ts";
-import { list } from "./list.ts";
 import { problemOf } from "./problem.ts";
-import { recheck } from "./recheck.ts";
-import { readSource } from "./render/details.ts";
-import { problemText } from "./render/errors.ts";
-import { styleOf } from "./render/style.ts";
-import { replay } from "./replay.ts";
 import { helpFlag, type Io, type Verb, verbHelp } from "./verb.ts";
 import { packageVersion } from "./version.ts";
+
+/** Verbs by name, in the order of the overview. Each is loaded when it is used: a small model should not wait for the others. */
+const verbs: ReadonlyMap<string, () => Promise<Verb>> = new Map([
+  ["check", async () => (await import("./check.ts")).check],
+  ["list", async () => (await import("./list.ts")).list],
+  ["recheck", async () => (await import("./recheck.ts")).recheck],
+  ["replay", async () => (await import("./replay.ts")).replay],
+  ["explain", async () => (await import("./explain.ts")).explain],
+  ["help", async () => help],
+]);
 
 const help: Verb = {
   name: "help",
@@ -25,26 +27,23 @@ const help: Verb = {
   run: async (argv, io) => {
     const { positionals, values } = parseFlags({ help: helpFlag }, argv);
     const name = values.help === true ? help.name : positionals[0];
-    io.out(name === undefined ? overview() : verbHelp(verbNamed(name)));
+    if (name === undefined) io.out(await overview());
+    else if (positionals.length === 1) io.out(verbHelp(await verbNamed(name)));
+    else return (await verbNamed(name)).run([...positionals.slice(1), "--help"], io);
     return ExitCode.ok;
   },
 };
 
-const verbs: readonly Verb[] = [check, list, recheck, replay, explain, help];
-
-function verbNamed(name: string): Verb {
-  const found = known(
-    "verb",
-    name,
-    verbs.map((verb) => verb.name),
-  );
-  return verbs.find((verb) => verb.name === found) as Verb;
+async function verbNamed(name: string): Promise<Verb> {
+  const load = verbs.get(known("verb", name, [...verbs.keys()])) as () => Promise<Verb>;
+  return load();
 }
 
-function overview(): string {
+async function overview(): Promise<string> {
+  const all = await Promise.all([...verbs.values()].map((load) => load()));
   return `nexus: protocols as TLA+ modules and as machines, explored exhaustively and compared step for step
 
-${verbs.map(({ usage, summary }) => `  ${usage}\n      ${summary}`).join("\n")}
+${all.map(({ usage, summary }) => `  ${usage}\n      ${summary}`).join("\n")}
 
   nexus --version
 
@@ -56,7 +55,7 @@ module, cfg or manifest, 3 inconclusive (a limit was reached), 4 environment, 70
 
 async function run([verb, ...argv]: readonly string[], io: Io): Promise<ExitCode> {
   if (verb === undefined) {
-    io.err(overview());
+    io.err(await overview());
     return ExitCode.usage;
   }
   if (verb === "--version") {
@@ -65,7 +64,7 @@ async function run([verb, ...argv]: readonly string[], io: Io): Promise<ExitCode
   }
   if (verb === "--help" || verb === "-h") return help.run([], io);
   if (verb.startsWith("-")) parseFlags({ help: helpFlag, version: { type: "boolean", about: "" } }, [verb]);
-  return verbNamed(verb).run(argv, io);
+  return (await verbNamed(verb)).run(argv, io);
 }
 
 function terminal(): Io {
@@ -91,6 +90,11 @@ const io = terminal();
 try {
   process.exitCode = await run(process.argv.slice(2), io);
 } catch (error) {
+  const [{ readSource }, { problemText }, { styleOf }] = await Promise.all([
+    import("./render/source.ts"),
+    import("./render/errors.ts"),
+    import("./render/style.ts"),
+  ]);
   const problem = problemOf(error);
   io.err(`${problemText(problem, readSource, styleOf(io.colour && io.errIsTerminal))}\n`);
   process.exitCode = problem.exit;

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { decodeManifest } from "./codec.ts";
-import { defaultSpecDir, packageRoot } from "./load.ts";
+import { defaultSpecDir, packageRoot } from "./files.ts";
 import { acceptFigures, formatJson, manifestPath, selectEntries } from "./manifest.ts";
 
 const good = join(packageRoot, "src", "cli", "fixtures", "good");

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { NexusError } from "../lib/errors.ts";
 import { replaceFile } from "../runtime/files.ts";
 import { decodeManifest, type Entry, type Manifest } from "./codec.ts";
+import { readText, shownPath } from "./files.ts";
 import { known } from "./flags.ts";
-import { readText, shownPath } from "./load.ts";
 import type { Outcome } from "./outcome.ts";
 
 export const manifestPath = (specDir: string): string => join(specDir, "manifest.json");

@@ -5,7 +5,7 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { defaultSpecDir, packageRoot } from "./load.ts";
+import { defaultSpecDir, packageRoot } from "./files.ts";
 
 let specDir = "";
 beforeAll(() => {

@@ -7,8 +7,9 @@ import { models, protocols } from "../machines/index.ts";
 import { analyze, loadModule } from "../tla/index.ts";
 import { machineFolder } from "./code-lines.ts";
 import type { Entry } from "./codec.ts";
+import { packageRoot, readText, shownPath } from "./files.ts";
 import { type Gate, type GateInput, gatesOf } from "./gates.ts";
-import { loadModel, packageRoot, readText, shownPath } from "./load.ts";
+import { loadModel } from "./load.ts";
 import type { Outcome } from "./outcome.ts";
 import type { SourceText } from "./spec-tags.ts";
 

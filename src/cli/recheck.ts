@@ -3,8 +3,8 @@
 import { readCertificateHeader, recheck as recheckLines } from "../checker/index.ts";
 import { ExitCode, NexusError } from "../lib/errors.ts";
 import { certifiable, certifiedWorld, linesOf } from "./certificate.ts";
+import { defaultSpecDir, shownPath } from "./files.ts";
 import { known, parseFlags } from "./flags.ts";
-import { defaultSpecDir, shownPath } from "./load.ts";
 import { readManifest } from "./manifest.ts";
 import { recheckJson, recheckText } from "./render/recheck.ts";
 import { styleOf } from "./render/style.ts";

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { refines } from "../checker/index.ts";
 import { NexusError } from "../lib/errors.ts";
-import { loadModel, packageRoot } from "./load.ts";
+import { packageRoot } from "./files.ts";
+import { loadModel } from "./load.ts";
 
 const good = join(packageRoot, "src", "cli", "fixtures", "good");
 const load = (module: string, cfg: string) => loadModel(good, { module, cfg, broken: false, witnesses: [] }).spec;

@@ -2,8 +2,8 @@
 
 import { replay as follow } from "../checker/index.ts";
 import { ExitCode, NexusError } from "../lib/errors.ts";
+import { defaultSpecDir } from "./files.ts";
 import { parseFlags } from "./flags.ts";
-import { defaultSpecDir } from "./load.ts";
 import { replayJson, replayText } from "./render/replay.ts";
 import { styleOf } from "./render/style.ts";
 import { openTrace } from "./trace-source.ts";

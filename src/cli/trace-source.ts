@@ -4,9 +4,10 @@ import { type RecordedTrace, readTrace, startsIn } from "../checker/index.ts";
 import { NexusError } from "../lib/errors.ts";
 import type { System } from "../lib/model.ts";
 import type { Entry } from "./codec.ts";
+import { readText, shownPath } from "./files.ts";
 import { known } from "./flags.ts";
 import { systemOf } from "./job.ts";
-import { type LoadedModel, loadModel, readText, shownPath } from "./load.ts";
+import { type LoadedModel, loadModel } from "./load.ts";
 import { readManifest } from "./manifest.ts";
 
 export interface TraceSource {

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { packageRoot } from "../load.ts";
+import { packageRoot } from "../files.ts";
 import { entry, manifestPlace, outcome } from "./testing-cases.ts";
 import { writeOutputs } from "./write.ts";
 

@@ -7,7 +7,7 @@ import { ExitCode, NexusError } from "../../lib/errors.ts";
 import { replaceFile } from "../../runtime/files.ts";
 import { codeLines } from "../code-lines.ts";
 import type { Manifest } from "../codec.ts";
-import { packageRoot, shownPath } from "../load.ts";
+import { packageRoot, shownPath } from "../files.ts";
 import { detailTexts } from "../render/details.ts";
 import { styleOf } from "../render/style.ts";
 import { type CaseInput, casesOf } from "./cases.ts";

@@ -1,9 +1,9 @@
 /** What is printed above the table for a model that has a counterexample. */
 
-import { readFileSync } from "node:fs";
 import { codeLines } from "../code-lines.ts";
 import type { Outcome } from "../outcome.ts";
 import { differenceText } from "./difference.ts";
+import { readSource } from "./source.ts";
 import type { Style } from "./style.ts";
 import { violationText } from "./violation.ts";
 
@@ -17,13 +17,4 @@ export function detailTexts(outcome: Outcome, style: Style): readonly string[] {
     ];
   }
   return finding.trace === undefined ? [] : [violationText(outcome, readSource, style)];
-}
-
-/** The text of a file by the name that positions give it, where it can be read. */
-export function readSource(file: string): string | undefined {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return undefined;
-  }
 }

@@ -5,10 +5,11 @@ import { gsiModels } from "../../machines/gsi/models.ts";
 import type { Closed } from "../../machines/gsi/world.ts";
 import { codeLines, machineFolder } from "../code-lines.ts";
 import type { Entry } from "../codec.ts";
-import { defaultSpecDir, loadModel } from "../load.ts";
+import { defaultSpecDir } from "../files.ts";
+import { loadModel } from "../load.ts";
 import { runModel } from "../run-model.ts";
-import { readSource } from "./details.ts";
 import { differenceText } from "./difference.ts";
+import { readSource } from "./source.ts";
 import { styleOf } from "./style.ts";
 
 const entry: Entry = { name: "MCGsiN7n4", module: "Gsi", kind: "lockstep", tier: "quick", about: "seven nodes", verdict: "ok" };

@@ -6,8 +6,8 @@ import { formatPosition, type SourceRange } from "../../lib/source.ts";
 import { codeLines } from "../code-lines.ts";
 import type { LoadedModel } from "../load.ts";
 import type { TraceSource } from "../trace-source.ts";
-import { readSource } from "./details.ts";
 import { sourceText } from "./replay.ts";
+import { readSource } from "./source.ts";
 import { counted, type Style, wrap } from "./style.ts";
 import { callText } from "./trace.ts";
 
@@ -92,7 +92,7 @@ function bindingsText(action: string, params: readonly string[], bindings: reado
   ) {
     return params
       .map((param, i) => {
-        const values = (sets[i] as readonly Itf[]).map(itfText);
+        const values = (sets[i] as readonly Itf[]).map((value) => itfText(value));
         return values.length === 1 ? `${param} = ${values[0]}` : `${param} in {${values.join(", ")}}`;
       })
       .join(", ");

@@ -5,8 +5,8 @@ import { type ExitCode, unreachable } from "../../lib/errors.ts";
 import { codeLines } from "../code-lines.ts";
 import { guardsOf } from "../run-model.ts";
 import type { TraceSource } from "../trace-source.ts";
-import { readSource } from "./details.ts";
 import { stepParts } from "./difference.ts";
+import { readSource } from "./source.ts";
 import { counted, type Style } from "./style.ts";
 import { callText } from "./trace.ts";
 

@@ -37,6 +37,6 @@ export function actionSummary(actions: readonly string[]): string {
 
 /** A step as a call, its arguments in the order of the parameters: `Claim(13, "bad")`. */
 export function callText({ action, args }: TraceStep): string {
-  const values = Object.values(args).map(itfText);
+  const values = Object.values(args).map((value) => itfText(value));
   return values.length === 0 ? action : `${action}(${values.join(", ")})`;
 }

@@ -37,6 +37,8 @@ export interface CompileOptions {
 
 /** A compiled model. */
 export interface CompiledSpec extends Spec {
+  /** The names of the model values of the cfg, which stand as strings in neutral notation. */
+  readonly modelValues: ReadonlySet<string>;
   /** The module has no variables and the cfg no behaviour: all is said once the assumptions hold, and there is nothing to explore. */
   readonly assumptionsOnly: boolean;
   /** Why lockstep cannot use the spec: Next has another shape. Null where it can. */
@@ -84,7 +86,7 @@ class Compiled implements CompiledSpec {
   #visited: State = [];
   /** Whether an ACTION_CONSTRAINT forbids the step being visited. */
   #stepExcluded = false;
-  readonly #modelValues: ReadonlySet<string>;
+  readonly modelValues: ReadonlySet<string>;
 
   constructor(analysis: Analysis, config: Config, options: CompileOptions) {
     const { universe = new Universe(), witnesses = [], labels = "disjuncts", shared } = options;
@@ -122,7 +124,7 @@ class Compiled implements CompiledSpec {
     this.#actions = disjuncts.map((disjunct) => this.#action(disjunct));
     this.#ofActions = disjuncts.map((disjunct) => this.#conjunctsOf(disjunct));
     this.conjuncts = this.#ofActions.flatMap(({ domains, environment, own }) => [...domains, ...environment, ...own]);
-    this.#modelValues = new Set(modelValues(config));
+    this.modelValues = new Set(modelValues(config));
     this.#checkAssumptions();
     this.graph = this.#graph(witnesses);
   }
@@ -354,7 +356,7 @@ class Compiled implements CompiledSpec {
   }
 
   value(itf: Itf): SpecValue {
-    return fromItf(this.#universe, this.#modelValues, itf);
+    return fromItf(this.#universe, this.modelValues, itf);
   }
 
   itf(value: SpecValue): Itf {
