@@ -2,17 +2,10 @@
 
 import type { Definition, Expr } from "../ast.ts";
 import { unsupported } from "./errors.ts";
+import type { Generator } from "./generator.ts";
 import type { Program } from "./program.ts";
-import { bind, type Local, type Named, outermost, plain, type Scope } from "./scope.ts";
+import { bind, type Local, outermost, plain, type Scope } from "./scope.ts";
 import { Strictness } from "./strictness.ts";
-
-/** What generates the code of arguments and bodies. */
-interface Generator {
-  readonly program: Program;
-  value(expr: Expr, scope: Scope): string;
-  condition(expr: Expr, scope: Scope): string;
-  definition(definition: Named, primed: boolean, lazy?: boolean): string;
-}
 
 export class Applications {
   readonly #expressions: Generator;
@@ -25,15 +18,6 @@ export class Applications {
     this.#program = expressions.program;
     this.#strictness = new Strictness(expressions.program);
     this.#op = expressions.program.constant(expressions.program.operations);
-  }
-
-  /** Code that gives the JavaScript function of a defined function. */
-  lookup(name: string, scope: Scope): string | undefined {
-    const local = scope.locals.get(name);
-    if (local !== undefined) return local.lookup;
-    const definition = this.#program.definition(name);
-    if (definition?.kind !== "functionDefinition") return undefined;
-    return `${this.#expressions.definition(definition, scope.primed && this.#program.dependence({ ...definition, kind: "function" }).state)}_at()`;
   }
 
   apply(expr: Extract<Expr, { kind: "apply" }>, scope: Scope): string {

@@ -3,7 +3,7 @@
 import type { Itf, ItfRecord } from "../../lib/data.ts";
 import { NexusError, unreachable } from "../../lib/errors.ts";
 import type { Liveness } from "../../lib/liveness.ts";
-import type { NamedPredicate, StateGraph } from "../../lib/model.ts";
+import type { StateGraph } from "../../lib/model.ts";
 import type { SourceRange } from "../../lib/source.ts";
 import type { Conjunct, Spec, SpecAction, SpecState, SpecStep, SpecValue } from "../../lib/spec.ts";
 import type { Config, Expr } from "../ast.ts";
@@ -13,10 +13,11 @@ import { fromItf, toItf } from "../values/itf.ts";
 import { type SharedValueMemory, SharedValues } from "../values/shared-values.ts";
 import { Universe } from "../values/universe.ts";
 import { EvaluationError, textOf, type Value } from "../values/value.ts";
+import { type ActionConjuncts, actionOf, conjunctsOf } from "./action-conjuncts.ts";
 import { type Behaviour, behaviourOf } from "./behaviour.ts";
-import { conjuncts } from "./conjuncts.ts";
 import { Evaluation, tracker } from "./evaluation.ts";
 import { type ActionCode, type Executable, generate, type Parts, type State } from "./executable.ts";
+import { SpecGraph } from "./graph.ts";
 import { Program } from "./program.ts";
 import { type Disjunct, disjunctsOf } from "./shape.ts";
 import { StepNames } from "./step-names.ts";
@@ -55,14 +56,6 @@ export function compileSpec(analysis: Analysis, config: Config, options: Compile
   return new Compiled(analysis, config, options);
 }
 
-/** The conjuncts of one action. */
-interface ActionConjuncts {
-  readonly own: readonly Conjunct[];
-  readonly refusals: readonly SpecStep[];
-  readonly environment: readonly Conjunct[];
-  readonly domains: readonly Conjunct[];
-}
-
 class Compiled implements CompiledSpec {
   readonly module: string;
   readonly variables: readonly string[];
@@ -73,26 +66,19 @@ class Compiled implements CompiledSpec {
   readonly #program: Program;
   readonly #config: Config;
   readonly #universe: Universe;
-  /** What the words of a key mean. */
-  readonly #keys: Pick<Universe, "idOf" | "valueOf">;
   readonly #evaluation: Evaluation<Executable>;
   readonly #behaviour: Behaviour;
   readonly #code: Executable;
   readonly #actions: readonly SpecAction[];
   readonly #ofActions: readonly ActionConjuncts[];
   readonly #constantDomains = new Map<string, readonly Value[]>();
-  readonly #steps: StepNames;
-  /** The state whose steps are being visited. */
-  #visited: State = [];
-  /** Whether an ACTION_CONSTRAINT forbids the step being visited. */
-  #stepExcluded = false;
   readonly modelValues: ReadonlySet<string>;
 
   constructor(analysis: Analysis, config: Config, options: CompileOptions) {
     const { universe = new Universe(), witnesses = [], labels = "disjuncts", shared } = options;
     this.module = analysis.root.name;
     this.#universe = universe;
-    this.#keys = shared === undefined ? universe : new SharedValues(universe, shared);
+    const keys = shared === undefined ? universe : new SharedValues(universe, shared);
     this.#config = config;
     this.#program = new Program(analysis, config, universe);
     this.variables = this.#program.variables;
@@ -101,13 +87,13 @@ class Compiled implements CompiledSpec {
     this.assumptionsOnly = this.variables.length === 0 && config.specification === undefined && config.init === undefined;
     const [disjuncts, shapeError] = labels === "disjuncts" ? this.#disjuncts(behaviour.next) : [[], notForLockstep(this.module)];
     this.shapeError = shapeError;
-    this.#steps = new StepNames(this.#program, disjuncts, behaviour.next);
+    const steps = new StepNames(this.#program, disjuncts, behaviour.next);
     const parts: Parts = {
       program: this.#program,
       config,
       behaviour,
       disjuncts,
-      labels: this.#steps.labels,
+      labels: steps.labels,
       track: tracker(this.#program),
       unassigned: (variable) => {
         throw new EvaluationError(`the variable ${this.variables[variable]} has no value in the next state`);
@@ -121,12 +107,15 @@ class Compiled implements CompiledSpec {
     };
     this.#evaluation = new Evaluation((tracked) => generate(parts, tracked));
     this.#code = this.#evaluation.fast;
-    this.#actions = disjuncts.map((disjunct) => this.#action(disjunct));
-    this.#ofActions = disjuncts.map((disjunct) => this.#conjunctsOf(disjunct));
+    this.#actions = disjuncts.map((disjunct) => actionOf(this.#program, disjunct));
+    this.#ofActions = disjuncts.map((disjunct) => conjunctsOf(this.#program, disjunct));
     this.conjuncts = this.#ofActions.flatMap(({ domains, environment, own }) => [...domains, ...environment, ...own]);
     this.modelValues = new Set(modelValues(config));
     this.#checkAssumptions();
-    this.graph = this.#graph(witnesses);
+    const evaluate = (state: SpecState, name: string) => this.evaluate(state, name);
+    this.graph = new SpecGraph({ program: this.#program, config, evaluation: this.#evaluation, steps, keys, evaluate }).graph(
+      witnesses,
+    );
   }
 
   liveness(): Liveness<SpecState> {
@@ -147,35 +136,6 @@ class Compiled implements CompiledSpec {
     }
   }
 
-  #action({ kind, definition, domains }: Disjunct): SpecAction {
-    return {
-      name: definition.name,
-      kind,
-      params: definition.params.map(({ name }) => name),
-      at: definition.at,
-      constantDomain: domains.map((domain) => !this.#program.dependence(domain).state),
-    };
-  }
-
-  #conjunctsOf({ definition, guards, domains }: Disjunct): ActionConjuncts {
-    const action = definition.name;
-    const conjunct = (id: string, expr: Expr): Conjunct => ({
-      id: `${action}/${id}`,
-      action,
-      at: expr.at,
-      text: this.#program.textAt(expr.at),
-    });
-    let body = definition.body;
-    while (body.kind === "let") body = body.body;
-    const own = conjuncts(body).map((expr, i) => conjunct(String(i + 1), expr));
-    return {
-      own,
-      refusals: own.map((first) => ({ enabled: false, conjunct: first })),
-      environment: guards.map((expr, i) => conjunct(`env${i + 1}`, expr)),
-      domains: domains.map((expr, i) => conjunct(`in:${definition.params[i]?.name}`, expr)),
-    };
-  }
-
   #checkAssumptions(): void {
     const { assumptions } = this.#program;
     for (const [i, { at }] of assumptions.entries()) {
@@ -185,96 +145,6 @@ class Compiled implements CompiledSpec {
         hint: "check the constants in the cfg",
       });
     }
-  }
-
-  #graph(witnesses: readonly string[]): StateGraph<SpecState> {
-    const keys = this.#keys;
-    const width = this.variables.length;
-    const predicate = (name: string) => this.#predicate(name);
-    const { constraints, actionConstraints } = this.#config;
-    const constrained = actionConstraints.length > 0;
-    const inside = constraints.map(({ name }) => predicate(name).holds);
-    return {
-      name: this.module,
-      words: width,
-      actions: this.#steps.actions,
-      initial: () => this.#initial(),
-      pack: (state, into, offset) => {
-        for (let i = 0; i < width; i++) into[offset + i] = keys.idOf(state[i] as Value);
-      },
-      unpack: (from, offset) => {
-        const state = new Array<Value>(width);
-        for (let i = 0; i < width; i++) state[i] = keys.valueOf(from[offset + i] as number);
-        return state;
-      },
-      successors: (state, visit) => {
-        const step = (next: State): boolean => {
-          const label = this.#code.label();
-          this.#visited = state as State;
-          this.#stepExcluded = constrained && !this.#code.admitted();
-          const stop = visit(this.#steps.actionOf[label] as number, next);
-          this.#stepExcluded = false;
-          // What the visitor evaluates loads other states.
-          this.#code.load(state as State);
-          return stop;
-        };
-        try {
-          this.#code.load(state as State);
-          this.#code.next(step);
-        } catch (error) {
-          if (!(error instanceof EvaluationError || error instanceof RangeError)) throw error;
-          this.#evaluation.run((code) => {
-            code.load(state as State);
-            code.next(() => false);
-          });
-          throw error;
-        }
-      },
-      ...(constraints.length + actionConstraints.length === 0
-        ? {}
-        : { excludes: (state: SpecState) => this.#stepExcluded || !inside.every((holds) => holds(state)) }),
-      visitedArgs: () => this.#labelArgs(),
-      ...(this.#steps.placed ? { visitedAt: () => this.#steps.at(this.#code.label()) } : {}),
-      invariants: this.#config.invariants.map(({ name }) => predicate(name)),
-      witnesses: witnesses.map(predicate),
-      order: (a, b) => compareTexts(a as State, b as State),
-      show: (state) => this.#show(state),
-    };
-  }
-
-  #predicate(name: string): NamedPredicate<SpecState> {
-    const operator = this.#code.operators[name];
-    if (operator === undefined) return { name, holds: (state) => this.evaluate(state, name) === true };
-    const holds = (state: SpecState): boolean => {
-      try {
-        this.#code.load(state as State);
-        return operator() === true;
-      } catch {
-        return this.evaluate(state, name) === true;
-      }
-    };
-    return { name, holds };
-  }
-
-  #initial(): readonly SpecState[] {
-    return this.#evaluation.run((code) => {
-      const states: State[] = [];
-      code.init((state) => {
-        states.push(state);
-      });
-      return states;
-    });
-  }
-
-  #labelArgs(): ItfRecord {
-    const args = this.#code.labelArgs();
-    // What the visitor evaluated may have loaded another state.
-    this.#code.load(this.#visited);
-    return this.#steps.args(this.#code.label(), args);
-  }
-
-  #show(state: SpecState): ItfRecord {
-    return Object.fromEntries(this.variables.map((name, i) => [name, toItf(state[i] as Value)]));
   }
 
   domain(state: SpecState, action: number, param: number): readonly SpecValue[] {
@@ -378,13 +248,6 @@ class Compiled implements CompiledSpec {
 
 function notForLockstep(module: string): NexusError {
   return new NexusError("tla-shape", `${module} was compiled to be explored alone`);
-}
-
-/** An order of states that does not depend on the order in which values were met. */
-function compareTexts(a: State, b: State): number {
-  const differing = a.findIndex((value, i) => value !== b[i]);
-  if (differing < 0) return 0;
-  return textOf(a[differing] as Value) < textOf(b[differing] as Value) ? -1 : 1;
 }
 
 /** The model values that a cfg names. */

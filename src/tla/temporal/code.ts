@@ -2,7 +2,8 @@
 
 import { unreachable } from "../../lib/errors.ts";
 import type { Expr } from "../ast.ts";
-import { Actions, type Assigned, nothingAssigned } from "../compiler/actions.ts";
+import { Actions } from "../compiler/actions.ts";
+import { type Assigned, nothingAssigned } from "../compiler/assigned.ts";
 import type { State } from "../compiler/executable.ts";
 import { Expressions } from "../compiler/expressions.ts";
 import type { Program } from "../compiler/program.ts";

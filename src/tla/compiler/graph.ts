@@ -1,0 +1,135 @@
+/** The state graph of a compiled model, as TLC explores it. */
+
+import type { ItfRecord } from "../../lib/data.ts";
+import type { NamedPredicate, StateGraph } from "../../lib/model.ts";
+import type { SpecState, SpecValue } from "../../lib/spec.ts";
+import type { Config } from "../ast.ts";
+import { toItf } from "../values/itf.ts";
+import type { Universe } from "../values/universe.ts";
+import { EvaluationError, textOf, type Value } from "../values/value.ts";
+import type { Evaluation } from "./evaluation.ts";
+import type { Executable, State } from "./executable.ts";
+import type { Program } from "./program.ts";
+import type { StepNames } from "./step-names.ts";
+
+interface Parts {
+  readonly program: Program;
+  readonly config: Config;
+  readonly evaluation: Evaluation<Executable>;
+  readonly steps: StepNames;
+  /** What the words of a key mean. */
+  readonly keys: Pick<Universe, "idOf" | "valueOf">;
+  /** Evaluates an operator without parameters in a state. */
+  readonly evaluate: (state: SpecState, operator: string) => SpecValue;
+}
+
+export class SpecGraph {
+  readonly #parts: Parts;
+  readonly #code: Executable;
+  /** The state whose steps are being visited. */
+  #visited: State = [];
+  /** Whether an ACTION_CONSTRAINT forbids the step being visited. */
+  #stepExcluded = false;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    this.#code = parts.evaluation.fast;
+  }
+
+  graph(witnesses: readonly string[]): StateGraph<SpecState> {
+    const { program, config, steps, keys } = this.#parts;
+    const width = program.variables.length;
+    const predicate = (name: string) => this.#predicate(name);
+    const { constraints, actionConstraints } = config;
+    const constrained = actionConstraints.length > 0;
+    const inside = constraints.map(({ name }) => predicate(name).holds);
+    return {
+      name: program.analysis.root.name,
+      words: width,
+      actions: steps.actions,
+      initial: () => this.#initial(),
+      pack: (state, into, offset) => {
+        for (let i = 0; i < width; i++) into[offset + i] = keys.idOf(state[i] as Value);
+      },
+      unpack: (from, offset) => {
+        const state = new Array<Value>(width);
+        for (let i = 0; i < width; i++) state[i] = keys.valueOf(from[offset + i] as number);
+        return state;
+      },
+      successors: (state, visit) => {
+        const step = (next: State): boolean => {
+          const label = this.#code.label();
+          this.#visited = state as State;
+          this.#stepExcluded = constrained && !this.#code.admitted();
+          const stop = visit(steps.actionOf[label] as number, next);
+          this.#stepExcluded = false;
+          // What the visitor evaluates loads other states.
+          this.#code.load(state as State);
+          return stop;
+        };
+        try {
+          this.#code.load(state as State);
+          this.#code.next(step);
+        } catch (error) {
+          if (!(error instanceof EvaluationError || error instanceof RangeError)) throw error;
+          this.#parts.evaluation.run((code) => {
+            code.load(state as State);
+            code.next(() => false);
+          });
+          throw error;
+        }
+      },
+      ...(constraints.length + actionConstraints.length === 0
+        ? {}
+        : { excludes: (state: SpecState) => this.#stepExcluded || !inside.every((holds) => holds(state)) }),
+      visitedArgs: () => this.#labelArgs(),
+      ...(steps.placed ? { visitedAt: () => steps.at(this.#code.label()) } : {}),
+      invariants: config.invariants.map(({ name }) => predicate(name)),
+      witnesses: witnesses.map(predicate),
+      order: (a, b) => compareTexts(a as State, b as State),
+      show: (state) => this.#show(state),
+    };
+  }
+
+  #predicate(name: string): NamedPredicate<SpecState> {
+    const operator = this.#code.operators[name];
+    if (operator === undefined) return { name, holds: (state) => this.#parts.evaluate(state, name) === true };
+    const holds = (state: SpecState): boolean => {
+      try {
+        this.#code.load(state as State);
+        return operator() === true;
+      } catch {
+        return this.#parts.evaluate(state, name) === true;
+      }
+    };
+    return { name, holds };
+  }
+
+  #initial(): readonly SpecState[] {
+    return this.#parts.evaluation.run((code) => {
+      const states: State[] = [];
+      code.init((state) => {
+        states.push(state);
+      });
+      return states;
+    });
+  }
+
+  #labelArgs(): ItfRecord {
+    const args = this.#code.labelArgs();
+    // What the visitor evaluated may have loaded another state.
+    this.#code.load(this.#visited);
+    return this.#parts.steps.args(this.#code.label(), args);
+  }
+
+  #show(state: SpecState): ItfRecord {
+    return Object.fromEntries(this.#parts.program.variables.map((name, i) => [name, toItf(state[i] as Value)]));
+  }
+}
+
+/** An order of states that does not depend on the order in which values were met. */
+function compareTexts(a: State, b: State): number {
+  const differing = a.findIndex((value, i) => value !== b[i]);
+  if (differing < 0) return 0;
+  return textOf(a[differing] as Value) < textOf(b[differing] as Value) ? -1 : 1;
+}
