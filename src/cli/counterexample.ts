@@ -5,6 +5,7 @@ import { ExitCode, NexusError } from "../lib/errors.ts";
 import { replaceFile } from "../runtime/files.ts";
 import { shownPath } from "./files.ts";
 import type { Outcome } from "./outcome.ts";
+import type { Io } from "./verb.ts";
 
 export interface Counterexample {
   readonly model: string;
@@ -30,4 +31,15 @@ export async function writeCounterexample(path: string, trace: Trace): Promise<v
       exit: ExitCode.environment,
     });
   }
+}
+
+/** Writes the counterexample of a run, where there is one, and says so. */
+export async function writeItfFile(path: string, outcomes: readonly Outcome[], io: Io): Promise<void> {
+  const counterexample = counterexampleOf(outcomes);
+  if (counterexample === undefined) {
+    io.err(`no counterexample, so ${shownPath(path)} is not written\n`);
+    return;
+  }
+  await writeCounterexample(path, counterexample.trace);
+  io.err(`${counterexample.model}: counterexample written to ${shownPath(path)}\n`);
 }

@@ -1,0 +1,40 @@
+/** The flags of `nexus check`. */
+
+import { helpFlag } from "../verb.ts";
+
+export const checkFlags = {
+  model: { type: "string", multiple: true, placeholder: "M", about: "only this model, of any tier; may be repeated" },
+  all: { type: "boolean", about: "also the models of tier full" },
+  spec: { type: "boolean", about: "only the spec's graph" },
+  code: { type: "boolean", about: "only the code's graph" },
+  lockstep: { type: "boolean", about: "only models that compare spec and code" },
+  "max-states": { type: "string", placeholder: "N", about: "states of one graph; more makes it inconclusive (500_000, 2M)" },
+  "max-memory": {
+    type: "string",
+    placeholder: "BYTES",
+    about: "bytes for the states of one graph (500M, 2GiB); half of the memory unless told",
+  },
+  jobs: { type: "string", placeholder: "N", about: "models to check at a time; as many as there are cores unless told" },
+  bail: { type: "boolean", about: "start no model after one that is not as pinned" },
+  "out-itf": { type: "string", placeholder: "FILE", about: "write the first counterexample as an ITF trace" },
+  certificate: {
+    type: "string",
+    placeholder: "FILE",
+    about: "write a certificate of one world of the one model, for nexus recheck",
+  },
+  symmetry: {
+    type: "boolean",
+    about: "with --code and --certificate: of one state of each orbit of the model's symmetry",
+  },
+  junit: { type: "string", placeholder: "FILE", about: "write JUnit's XML, for build servers" },
+  markdown: {
+    type: "string",
+    placeholder: "FILE",
+    about: "write a summary in Markdown; appended where FILE is $GITHUB_STEP_SUMMARY",
+  },
+  sarif: { type: "string", placeholder: "FILE", about: "write SARIF 2.1.0, for annotations at the lines of spec and code" },
+  json: { type: "boolean", about: "one JSON document instead of the table" },
+  accept: { type: "boolean", about: "write the figures that were found into the manifest" },
+  "spec-dir": { type: "string", placeholder: "DIR", about: "a directory of specs with a manifest.json" },
+  help: helpFlag,
+} as const;
