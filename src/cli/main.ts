@@ -28,7 +28,7 @@ const help: Verb = {
     const { positionals, values } = parseFlags({ help: helpFlag }, argv);
     const name = values.help === true ? help.name : positionals[0];
     if (name === undefined) io.out(await overview());
-    else if (positionals.length === 1) io.out(verbHelp(await verbNamed(name)));
+    else if (positionals.length <= 1) io.out(verbHelp(await verbNamed(name)));
     else return (await verbNamed(name)).run([...positionals.slice(1), "--help"], io);
     return ExitCode.ok;
   },
