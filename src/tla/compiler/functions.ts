@@ -92,7 +92,9 @@ export class Functions {
               : `${this.#op}.key([${step.args.map((arg) => this.#generator.value(arg, scope))}])`,
         );
         const old = this.#program.fresh("old");
-        return `${this.#op}.except(${base}, [${keys}], (${old}) => ${this.#generator.value(update.value, { ...scope, at: old })})`;
+        const change = `(${old}) => ${this.#generator.value(update.value, { ...scope, at: old })}`;
+        if (keys.length > 2) return `${this.#op}.except(${base}, [${keys}], ${change})`;
+        return `${this.#op}.except${keys.length}(${base}, ${keys.join(", ")}, ${change})`;
       },
       this.#generator.value(expr.base, scope),
     );

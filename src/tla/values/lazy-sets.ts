@@ -28,9 +28,20 @@ export function contains(set: Value, value: Value): boolean {
   throw new EvaluationError(`the right side of \\in must be a set, it is ${textOf(set)}`);
 }
 
+/** Sets of at most so many elements are searched from the first to the last. */
+const FEW_ELEMENTS = 8;
+
 /** The place of an element in a set's canonical order, or -1. */
 export function indexIn({ elements }: SetValue, value: Value): number {
-  const wanted = value instanceof LazySet ? value.force() : value;
+  if (elements.length <= FEW_ELEMENTS) {
+    for (let i = 0; i < elements.length; i++) if (elements[i] === value) return i;
+  }
+  const place = placeIn(elements, value instanceof LazySet ? value.force() : value);
+  return place < 0 ? -1 : place;
+}
+
+/** The place of a forced value in elements in canonical order, or the complement (`~`) of the place where it belongs. */
+export function placeIn(elements: readonly Value[], wanted: Value): number {
   let low = 0;
   let high = elements.length - 1;
   while (low <= high) {
@@ -40,7 +51,7 @@ export function indexIn({ elements }: SetValue, value: Value): number {
     if (compare(element, wanted) < 0) low = middle + 1;
     else high = middle - 1;
   }
-  return -1;
+  return ~low;
 }
 
 /** The elements of a set, enumerating it if it must be. */

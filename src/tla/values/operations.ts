@@ -9,6 +9,7 @@ import {
   indexIn,
   PowerSet,
   ProductSet,
+  placeIn,
   RecordSet,
   type SetLike,
   sequencesOver,
@@ -138,18 +139,8 @@ export function operationsOver(universe: Universe) {
     return new InfiniteSet(`UNION {${sets.map(textOf).join(", ")}}`, (value) => sets.some((set) => contains(set, value)));
   };
   const withElement = (set: SetValue, element: Value): SetValue => {
-    const { elements } = set;
-    let low = 0;
-    let high = elements.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (elements[middle] === element) return set;
-      if (compare(elements[middle] as Value, element) < 0) low = middle + 1;
-      else high = middle;
-    }
-    const grown = elements.slice();
-    grown.splice(low, 0, element);
-    return universe.setOfSorted(grown);
+    const place = placeIn(set.elements, element);
+    return place >= 0 ? set : universe.setWith(set, ~place, element);
   };
   const difference = (a: Value, b: Value): SetValue | LazySet => {
     const removed = toSet(b);
@@ -163,13 +154,14 @@ export function operationsOver(universe: Universe) {
     return elementsOf(a).every((element) => contains(b, element));
   };
   const key = (args: readonly Value[]): Value => (args.length === 1 ? (args[0] as Value) : universe.sequence(args));
+  /** The place of an argument in a function's domain, or -1. */
+  const placeOf = ({ domain }: FunctionValue, argument: Value): number =>
+    typeof argument === "number" && domain.elements[argument - 1] === argument ? argument - 1 : indexIn(domain, argument);
   const apply = (fn: Value, argument: Value): Value => {
     if (!(fn instanceof FunctionValue)) return expected("a function", fn);
-    const { domain, values } = fn;
-    const at =
-      typeof argument === "number" && domain.elements[argument - 1] === argument ? argument - 1 : indexIn(domain, argument);
+    const at = placeOf(fn, argument);
     if (at < 0) throw new EvaluationError(`${textOf(argument)} is not in the domain of ${textOf(fn)}`);
-    return values[at] as Value;
+    return fn.values[at] as Value;
   };
   const field = (record: Value, name: StringValue): Value => {
     if (!(record instanceof FunctionValue)) return expected("a record", record);
@@ -177,18 +169,28 @@ export function operationsOver(universe: Universe) {
     for (let i = 0; i < elements.length; i++) if (elements[i] === name) return record.values[i] as Value;
     throw new EvaluationError(`the record ${textOf(record)} has no field ${name.text}`);
   };
-  /** `[fn EXCEPT ![keys[0]][keys[1]]... = change(old)]`; a key outside the domain leaves the function as it is, as in TLC. */
-  const except = (fn: Value, keys: readonly Value[], change: (old: Value) => Value, depth = 0): Value => {
-    if (depth === keys.length) return universe.forced(change(fn));
-    const { domain, values } = toFunction(fn);
-    const at = indexIn(domain, keys[depth] as Value);
+  /** `[fn EXCEPT ![key] = change(old)]`; a key outside the domain leaves the function as it is, as in TLC. */
+  const except1 = (fn: Value, key: Value, change: (old: Value) => Value): Value => {
+    const base = toFunction(fn);
+    const at = placeOf(base, key);
     if (at < 0) return fn;
-    const old = values[at] as Value;
-    const next = except(old, keys, change, depth + 1);
-    if (next === old) return fn;
-    const changed = values.slice();
-    changed[at] = next;
-    return universe.functionOf(domain, changed);
+    const old = base.values[at] as Value;
+    const next = universe.forced(change(old));
+    return next === old ? fn : universe.functionWith(base, at, next);
+  };
+  /** `[fn EXCEPT ![first][second] = change(old)]`. */
+  const except2 = (fn: Value, first: Value, second: Value, change: (old: Value) => Value): Value => {
+    const base = toFunction(fn);
+    const at = placeOf(base, first);
+    if (at < 0) return fn;
+    const old = base.values[at] as Value;
+    const next = except1(old, second, change);
+    return next === old ? fn : universe.functionWith(base, at, next);
+  };
+  /** `[fn EXCEPT ![keys[0]][keys[1]]... = change(old)]`. */
+  const except = (fn: Value, keys: readonly Value[], change: (old: Value) => Value, depth = 0): Value => {
+    if (depth === keys.length) return change(fn);
+    return except1(fn, keys[depth] as Value, (old) => except(old, keys, change, depth + 1));
   };
   const functionOn = (domain: Value, of: (element: Value) => Value): FunctionValue => {
     const keys = universe.forced(toSet(domain)) as SetValue;
@@ -287,7 +289,7 @@ export function operationsOver(universe: Universe) {
       const { values } = toSequence(s);
       return values.length === 0 ? fail("Tail of an empty sequence") : universe.sequence(values.slice(1));
     },
-    Append: (s: Value, item: Value) => universe.sequence([...toSequence(s).values, universe.forced(item)]),
+    Append: (s: Value, item: Value) => universe.appended(toSequence(s), universe.forced(item)),
     "\\o": (s: Value, t: Value) =>
       s instanceof StringValue && t instanceof StringValue
         ? universe.string(s.text + t.text)
@@ -324,6 +326,8 @@ export function operationsOver(universe: Universe) {
     apply1: apply,
     field,
     except,
+    except1,
+    except2,
     key,
     choose,
     inDomain,

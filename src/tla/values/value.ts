@@ -64,6 +64,11 @@ export abstract class LazySet {
     this.#forced ??= this.enumerate();
     return this.#forced;
   }
+
+  /** The id of the enumerated set. */
+  get id(): number {
+    return this.force().id;
+  }
 }
 
 export type Value = boolean | number | StringValue | ModelValue | SetValue | FunctionValue | LazySet;
