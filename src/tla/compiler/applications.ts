@@ -2,6 +2,7 @@
 
 import type { Definition, Expr } from "../ast.ts";
 import { unsupported } from "./errors.ts";
+import { fused } from "./fusions.ts";
 import type { Generator } from "./generator.ts";
 import type { Program } from "./program.ts";
 import { bind, type Local, outermost, plain, type Scope } from "./scope.ts";
@@ -50,10 +51,17 @@ export class Applications {
         if (expr.name === "UNION" && expr.args[0]?.kind === "setLiteral") {
           return `${this.#op}.unionOf([${expr.args[0].items.map((item) => this.#expressions.value(item, scope))}])`;
         }
-        return `${this.#program.constant(meaning.operator)}(${this.#arguments(expr, scope)})`;
+        return this.#standard(expr, this.#program.constant(meaning.operator), scope);
       default:
         return unsupported(`the operator ${expr.name}`, expr.at);
     }
+  }
+
+  #standard(expr: Extract<Expr, { kind: "apply" }>, operator: string, scope: Scope): string {
+    const fusion = fused(this.#program, scope, expr);
+    if (fusion === null) return `${operator}(${this.#arguments(expr, scope)})`;
+    const [operation, args] = fusion;
+    return `${this.#op}.${operation}(${args.map((arg) => this.#expressions.value(arg, scope)).join(", ")})`;
   }
 
   #local(local: Local, expr: Extract<Expr, { kind: "apply" }>, scope: Scope): string {

@@ -28,8 +28,8 @@ export function contains(set: Value, value: Value): boolean {
   throw new EvaluationError(`the right side of \\in must be a set, it is ${textOf(set)}`);
 }
 
-/** Sets of at most so many elements are searched from the first to the last. */
-const FEW_ELEMENTS = 8;
+/** In sets of at most so many elements, looking at each is faster than comparing some. */
+const FEW_ELEMENTS = 24;
 
 /** The place of an element in a set's canonical order, or -1. */
 export function indexIn({ elements }: SetValue, value: Value): number {
@@ -59,6 +59,10 @@ export function elementsOf(set: Value): readonly Value[] {
   if (set instanceof SetValue) return set.elements;
   if (set instanceof LazySet) return set.force().elements;
   throw new EvaluationError(`expected a set, found ${textOf(set)}`);
+}
+
+function infinite(description: string): never {
+  throw new EvaluationError(`${description} is infinite and cannot be enumerated`);
 }
 
 function tooLarge(description: string): never {
@@ -106,12 +110,51 @@ export class InfiniteSet extends LazySet {
     return this.#member(value);
   }
   protected enumerate(): SetValue {
-    throw new EvaluationError(`${this.description} is infinite and cannot be enumerated`);
+    return infinite(this.description);
+  }
+}
+
+/** Membership is remembered once it was asked for so often. */
+const OFTEN = 32;
+
+/** A set whose members have parts. It remembers which values are members, so that their parts are looked at once. */
+abstract class CompositeSet extends LazySet {
+  #asked = 0;
+  /** By half of the ids of values, a bit each: whether they are known as members. */
+  #members: Int32Array | null = null;
+
+  protected abstract has(value: Value): boolean;
+
+  contains(value: Value): boolean {
+    if (typeof value !== "object") return this.has(value);
+    const members = this.#members;
+    if (members === null) {
+      this.#asked += 1;
+      if (this.#asked > OFTEN) this.#members = new Int32Array(0);
+      return this.has(value);
+    }
+    const place = value.id >> 1;
+    const word = place >> 5;
+    if (word < members.length && ((members[word] as number) & (1 << (place & 31))) !== 0) return true;
+    return this.has(value) && this.#remember(place);
+  }
+
+  #remember(place: number): true {
+    let members = this.#members as Int32Array;
+    const word = place >> 5;
+    if (word >= members.length) {
+      const grown = new Int32Array((word + 1) * 2);
+      grown.set(members);
+      members = grown;
+      this.#members = grown;
+    }
+    members[word] = (members[word] as number) | (1 << (place & 31));
+    return true;
   }
 }
 
 /** `SUBSET base`. */
-export class PowerSet extends LazySet {
+export class PowerSet extends CompositeSet {
   readonly #universe: Universe;
   readonly #base: SetLike;
   constructor(universe: Universe, base: SetLike) {
@@ -125,7 +168,7 @@ export class PowerSet extends LazySet {
   get description(): string {
     return `SUBSET ${textOf(this.#base)}`;
   }
-  contains(value: Value): boolean {
+  protected has(value: Value): boolean {
     return elementsOf(value).every((element) => contains(this.#base, element));
   }
   protected enumerate(): SetValue {
@@ -138,7 +181,7 @@ export class PowerSet extends LazySet {
 }
 
 /** `[domain -> range]`. */
-export class FunctionSet extends LazySet {
+export class FunctionSet extends CompositeSet {
   readonly #universe: Universe;
   readonly #domain: SetLike;
   readonly #range: SetLike;
@@ -154,7 +197,7 @@ export class FunctionSet extends LazySet {
   get description(): string {
     return `[${textOf(this.#domain)} -> ${textOf(this.#range)}]`;
   }
-  contains(value: Value): boolean {
+  protected has(value: Value): boolean {
     if (!(value instanceof FunctionValue))
       throw new EvaluationError(`${textOf(value)} is no function, so \\in ${this.description} is an error`);
     return value.domain === this.#universe.forced(this.#domain) && value.values.every((item) => contains(this.#range, item));
@@ -170,7 +213,7 @@ export class FunctionSet extends LazySet {
 }
 
 /** `[a: S, b: T]`, the domain sorted. */
-export class RecordSet extends LazySet {
+export class RecordSet extends CompositeSet {
   readonly #universe: Universe;
   readonly #domain: SetValue;
   readonly #ranges: readonly SetLike[];
@@ -186,7 +229,7 @@ export class RecordSet extends LazySet {
   get description(): string {
     return `[${this.#ranges.map((range, i) => `${(this.#domain.elements[i] as StringValue).text}: ${textOf(range)}`).join(", ")}]`;
   }
-  contains(value: Value): boolean {
+  protected has(value: Value): boolean {
     if (!(value instanceof FunctionValue))
       throw new EvaluationError(`${textOf(value)} is no record, so \\in ${this.description} is an error`);
     return value.domain === this.#domain && value.values.every((item, i) => contains(this.#ranges[i] as SetLike, item));
@@ -198,7 +241,7 @@ export class RecordSet extends LazySet {
 }
 
 /** `S \X T \X ...`. */
-export class ProductSet extends LazySet {
+export class ProductSet extends CompositeSet {
   readonly #universe: Universe;
   readonly #factors: readonly SetLike[];
   constructor(universe: Universe, factors: readonly SetLike[]) {
@@ -212,7 +255,7 @@ export class ProductSet extends LazySet {
   get description(): string {
     return this.#factors.map(textOf).join(" \\X ");
   }
-  contains(value: Value): boolean {
+  protected has(value: Value): boolean {
     if (!(value instanceof FunctionValue && isSequence(value))) {
       throw new EvaluationError(`${textOf(value)} is no tuple, so \\in ${this.description} is an error`);
     }
@@ -226,11 +269,23 @@ export class ProductSet extends LazySet {
   }
 }
 
-/** `Seq(S)`. */
-export function sequencesOver(set: SetLike): LazySet {
-  const member = (value: Value) =>
-    value instanceof FunctionValue && isSequence(value) && value.values.every((item) => contains(set, item));
-  return new InfiniteSet(`Seq(${textOf(set)})`, member);
+/** `Seq(base)`. */
+export class SequenceSet extends CompositeSet {
+  readonly finite = false;
+  readonly #base: SetLike;
+  constructor(base: SetLike) {
+    super();
+    this.#base = base;
+  }
+  get description(): string {
+    return `Seq(${textOf(this.#base)})`;
+  }
+  protected has(value: Value): boolean {
+    return value instanceof FunctionValue && isSequence(value) && value.values.every((item) => contains(this.#base, item));
+  }
+  protected enumerate(): SetValue {
+    return infinite(this.description);
+  }
 }
 
 /** All tuples that take one element of each list. */

@@ -11,8 +11,8 @@ import {
   ProductSet,
   placeIn,
   RecordSet,
+  SequenceSet,
   type SetLike,
-  sequencesOver,
 } from "./lazy-sets.ts";
 import type { Universe } from "./universe.ts";
 import {
@@ -72,6 +72,7 @@ export function equal(a: Value, b: Value): boolean {
 
 function unequalIdentities(a: Value, b: Value): boolean {
   if (typeof a === "number" && typeof b === "number") return false;
+  if (a instanceof FunctionValue && b instanceof FunctionValue && a.values.length !== b.values.length) return false;
   if (a instanceof LazySet || b instanceof LazySet) return compare(a, b) === 0;
   compare(a, b);
   return false;
@@ -141,6 +142,20 @@ export function operationsOver(universe: Universe) {
   const withElement = (set: SetValue, element: Value): SetValue => {
     const place = placeIn(set.elements, element);
     return place >= 0 ? set : universe.setWith(set, ~place, element);
+  };
+  /** `set \cup {element}`. */
+  const including = (set: Value, element: Value): SetValue | LazySet =>
+    set instanceof SetValue ? withElement(set, universe.forced(element)) : union(set, universe.setOf([element]));
+  /** `set \ {element}`. */
+  const excluding = (set: Value, element: Value): SetValue | LazySet => {
+    if (!(set instanceof SetValue)) return difference(set, universe.setOf([element]));
+    const place = indexIn(set, element);
+    return place < 0 ? set : universe.setWithout(set, place);
+  };
+  /** `value \in low..high`. */
+  const within = (value: Value, low: Value, high: Value): boolean => {
+    if (typeof value !== "number") return contains(new IntervalSet(universe, toInteger(low), toInteger(high)), value);
+    return value >= toInteger(low) && value <= toInteger(high);
   };
   const difference = (a: Value, b: Value): SetValue | LazySet => {
     const removed = toSet(b);
@@ -282,7 +297,7 @@ export function operationsOver(universe: Universe) {
     "\\leq": (a: Value, b: Value) => toInteger(a) <= toInteger(b),
     "\\geq": (a: Value, b: Value) => toInteger(a) >= toInteger(b),
     "..": (a: Value, b: Value) => new IntervalSet(universe, toInteger(a), toInteger(b)),
-    Seq: (set: Value) => sequencesOver(toSet(set)),
+    Seq: (set: Value) => new SequenceSet(toSet(set)),
     Len: (s: Value) => (s instanceof StringValue ? s.text.length : toSequence(s).values.length),
     Head: (s: Value) => toSequence(s).values[0] ?? fail("Head of an empty sequence"),
     Tail: (s: Value) => {
@@ -326,6 +341,9 @@ export function operationsOver(universe: Universe) {
     apply1: apply,
     field,
     except,
+    including,
+    excluding,
+    within,
     except1,
     except2,
     key,

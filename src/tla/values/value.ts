@@ -111,13 +111,13 @@ export function isRecord({ domain }: FunctionValue): boolean {
 export function compare(a: Value, b: Value): number {
   if (a === b) return 0;
   if (typeof a === "number" && typeof b === "number") return a - b;
-  if (a instanceof StringValue && b instanceof StringValue) return a.text < b.text ? -1 : 1;
-  if (typeof a === "boolean" && typeof b === "boolean") return a ? 1 : -1;
-  if (a instanceof ModelValue) return b instanceof ModelValue && a.name > b.name ? 1 : -1;
-  if (b instanceof ModelValue) return 1;
   if (a instanceof FunctionValue && b instanceof FunctionValue) {
     return a.domain === b.domain ? compareAll(a.values, b.values) : compare(a.domain, b.domain);
   }
+  if (a instanceof StringValue && b instanceof StringValue) return a.text < b.text ? -1 : 1;
+  if (a instanceof ModelValue) return b instanceof ModelValue && a.name > b.name ? 1 : -1;
+  if (b instanceof ModelValue) return 1;
+  if (typeof a === "boolean" && typeof b === "boolean") return a ? 1 : -1;
   const [one, other] = [a instanceof LazySet ? a.force() : a, b instanceof LazySet ? b.force() : b];
   if (one instanceof SetValue && other instanceof SetValue) {
     return one.elements.length - other.elements.length || compareAll(one.elements, other.elements);
