@@ -35,8 +35,9 @@ export { exploreShared, type Helpers, type SharedOptions } from "./parallel/expl
 export type { SharedSearch } from "./parallel/shared-memory.ts";
 export { type PartsMail, reportFailure } from "./parallel/team.ts";
 export { type Refinement, type RefinementOptions, type RefinementVerdict, refines } from "./refinement.ts";
-export { type Followed, type PartedVariable, type Parting, type Replay, type ReplayedStep, replay, startsIn } from "./replay.ts";
+export { type Replay, type ReplayedStep, replay, startsIn } from "./replay.ts";
 export { type Explained, type ExplainedGroup, explain } from "./replay-explain.ts";
+export type { Followed, PartedVariable, Parting } from "./replay-parting.ts";
 export { type RecordedTrace, readTrace } from "./replay-trace.ts";
 export { type SimulateOptions, type Simulation, simulate } from "./simulate.ts";
 export { FULL, hashKey, StateStore, type StoreOptions, type StoreParts } from "./store.ts";

@@ -156,7 +156,8 @@ function isValue(value: Json, other: Itf): boolean {
   if (isSet(other)) {
     const elements = other["#set"];
     if (!Array.isArray(value) || value.length !== elements.length) return false;
-    return value.every((item: Json) => elements.some((element) => isValue(item, element)));
+    // Of as many items as elements each must stand for another: an item that is written twice would hide one that is missing.
+    return elements.every((element) => value.some((item: Json) => isValue(item, element)));
   }
   if (isTuple(other)) {
     const items = other["#tup"];

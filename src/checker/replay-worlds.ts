@@ -6,6 +6,7 @@ import type { AnySystemAction, Args, System } from "../lib/model.ts";
 import type { Conjunct, Spec, SpecState, SpecValue } from "../lib/spec.ts";
 import type { Answer } from "./lockstep/difference.ts";
 import { EffectWriter } from "./lockstep/effects.ts";
+import { OwnSteps } from "./replay-own.ts";
 import { abstractArgs } from "./system-graph.ts";
 import type { TraceStep } from "./trace.ts";
 
@@ -18,14 +19,20 @@ export interface Label {
 /** The answer of a world, and its state after the step where it takes it. */
 export type Asked<S> = Answer & { readonly after?: S };
 
+/** The code's answer, and the internal steps that it takes first. */
+export type AskedCode<S> = Asked<S> & { readonly internal?: readonly TraceStep[] };
+
 export class Worlds<S> {
   readonly spec: Spec;
   readonly system: System<S> | null;
+  /** The steps of the code that are none of Next; null without code. */
+  readonly own: OwnSteps<S> | null;
   readonly #effects: EffectWriter | null;
 
   constructor(spec: Spec, system: System<S> | null) {
     this.spec = spec;
     this.system = system;
+    this.own = system === null ? null : new OwnSteps(spec, system);
     this.#effects = system === null ? null : new EffectWriter(spec, system);
   }
 
@@ -83,6 +90,23 @@ export class Worlds<S> {
     const [after, effects] = stepped;
     const written = kind === "machine" ? { effects: this.#effects?.itf(effects) as Itf } : {};
     return { next: (this.system as System<S>).abstract(after), after, ...written };
+  }
+
+  /**
+   * The code's answer, after internal steps where it refuses until it has taken some. As for lockstep, the refusal must be declared to
+   * stand for an internal step.
+   */
+  askCodeLater(state: S, label: Label): AskedCode<S> | null {
+    const asked = this.askCode(state, label);
+    const { name } = this.#action(label.action);
+    const action = this.system?.actions[name];
+    if (asked?.refusal === undefined || action === undefined) return asked;
+    if (this.system?.refusals?.[name]?.[asked.refusal] !== "internal") return asked;
+    const args = this.#argsOf(action, state, label);
+    const reached = args === null ? undefined : this.own?.before(state, (from) => action.step(from, args as never));
+    if (reached === undefined || reached === null) return asked;
+    const later = this.askCode(reached.state, label);
+    return later === null ? asked : { ...later, internal: reached.steps };
   }
 
   /** The code's initial states that abstract to a state of the spec. */

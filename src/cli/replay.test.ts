@@ -161,7 +161,7 @@ describe("nexus replay", () => {
   test("writes one JSON document", async () => {
     const { code, out } = await ran(replay, file("json.json", writeItf(outruns)), ...model, "--json");
     const { format, version, exit, parting, steps } = JSON.parse(out);
-    expect([code, format, version, exit, steps.length]).toEqual([1, "nexus-replay", 1, 1, 5]);
+    expect([code, format, version, exit, steps.length]).toEqual([1, "nexus-replay", 2, 1, 5]);
     expect(parting).toMatchObject({
       at: 5,
       spec: { conjunct: { id: "WindowExpire/env1" } },

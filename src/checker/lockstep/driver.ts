@@ -1,8 +1,8 @@
 /** Compares a driver of the code, which takes several steps of the spec at once, with those steps. */
 
-import type { Data, Itf } from "../../lib/data.ts";
+import type { Itf } from "../../lib/data.ts";
 import { NexusError, unreachable } from "../../lib/errors.ts";
-import type { Args, CoveredStep, Stepped, System } from "../../lib/model.ts";
+import type { Args, CoveredStep, System } from "../../lib/model.ts";
 import type { Conjunct, Spec, SpecState, SpecValue } from "../../lib/spec.ts";
 import { abstractArgs } from "../system-graph.ts";
 import { argumentsIn, type CodeAction } from "./candidates.ts";
@@ -12,8 +12,11 @@ import { Refusals } from "./tally.ts";
 
 /** A driver's step on which both worlds agree, or what they differ in. */
 export type DriverOutcome<S> =
-  | { readonly args: Args; readonly spec: SpecState; readonly code: S }
-  | { readonly args: Args; readonly objection: Objection };
+  | { readonly spec: SpecState; readonly code: S }
+  | { readonly objection: Objection }
+  | { readonly refused: { readonly conjunct: Conjunct; readonly refusal: string } };
+
+type Unrefused<S> = Exclude<DriverOutcome<S>, { readonly refused: unknown }>;
 
 /** How far the spec gets along the steps that a driver covers. */
 type Walk =
@@ -50,28 +53,23 @@ export class DriverJudge<S> {
     return this.#taken;
   }
 
-  /** Compares the driver with every candidate of its arguments in a state; gives the steps that both worlds take. */
-  *judgeAll(spec: SpecState, code: S): Generator<DriverOutcome<S>> {
+  /** Compares the driver with every candidate of its arguments in a state; gives the steps that not both worlds refuse. */
+  *judgeAll(spec: SpecState, code: S): Generator<Unrefused<S> & { readonly args: Args }> {
     const { action } = this.#driver;
     for (const args of argumentsIn(action, code)) {
       if (action.admits !== undefined && action.admits(code, args as never) !== null) continue;
-      const covered = action.covers?.(code, args as never) ?? unreachable(`${this.name} covers nothing`);
-      const outcome = this.#judge(spec, covered, action.step(code, args as never));
-      if (outcome === null) continue;
-      if ("objection" in outcome) {
-        yield { args, ...outcome };
-        continue;
-      }
-      this.#taken += 1;
+      const outcome = this.judge(spec, code, args);
+      if ("refused" in outcome) continue;
+      if ("spec" in outcome) this.#taken += 1;
       yield { args, ...outcome };
     }
   }
 
-  #judge(
-    spec: SpecState,
-    covered: readonly CoveredStep<S>[],
-    stepped: Stepped<S, Data, string>,
-  ): { readonly spec: SpecState; readonly code: S } | { readonly objection: Objection } | null {
+  /** Compares one step that the environment admits. */
+  judge(spec: SpecState, code: S, args: Args): DriverOutcome<S> {
+    const { action } = this.#driver;
+    const covered = action.covers?.(code, args as never) ?? unreachable(`${this.name} covers nothing`);
+    const stepped = action.step(code, args as never);
     if (covered.length === 0) {
       throw new NexusError("covers-nothing", `the driver ${this.name} covers no step of ${this.#spec.module}`, {
         hint: "name the steps in `covers`, or declare the action as internal",
@@ -84,7 +82,7 @@ export class DriverJudge<S> {
         const answers = { spec: { next: this.#spec.graph.show(walk.state) }, code: { refusal: stepped } };
         return { objection: { kind: "spec-extra", message: "the spec takes the steps that the driver refuses", ...answers } };
       }
-      if (this.#refusals.count(walk.conjunct, stepped)) return null;
+      if (this.#refusals.count(walk.conjunct, stepped)) return { refused: { conjunct: walk.conjunct, refusal: stepped } };
       const message = `the refusal "${stepped}" does not stand for the first false conjunct on the way`;
       return { objection: { kind: "refusal", message, spec: { conjunct: walk.conjunct }, code: { refusal: stepped } } };
     }

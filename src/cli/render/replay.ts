@@ -10,9 +10,9 @@ import { readSource } from "./source.ts";
 import { counted, type Style } from "./style.ts";
 import { callText } from "./trace.ts";
 
-export const REPLAY_VERSION = 1;
+export const REPLAY_VERSION = 2;
 
-/** `{"format": "nexus-replay", "version": 1, ...}`: values in neutral notation, positions from 1. */
+/** `{"format": "nexus-replay", "version": 2, ...}`: values in neutral notation, positions from 1. */
 export function replayJson(
   { file, trace, entry, system }: TraceSource,
   { steps, parting, states, violated }: Replay,
@@ -65,22 +65,23 @@ export function sourceText({ file, trace, entry, system }: TraceSource): string 
 const WIDEST_ACTION = 66;
 
 function tableText({ steps }: Replay, style: Style): string {
-  const rows = steps.map(({ step, spec, code }, i) => {
-    const call = step === undefined ? "?" : callText(step);
-    return [
-      String(i + 1),
-      call.length > WIDEST_ACTION ? `${call.slice(0, WIDEST_ACTION - 3)}...` : call,
+  const rows = steps.map(({ step, spec, code, internal }, i) => {
+    const call = step === undefined ? (spec === "stutters" ? "(nothing changes)" : "?") : callText(step);
+    return {
+      number: String(i + 1),
+      call: call.length > WIDEST_ACTION ? `${call.slice(0, WIDEST_ACTION - 3)}...` : call,
       spec,
-      code ?? "-",
-    ] as const;
+      code: code ?? "-",
+      before: internal === undefined ? "" : `  after ${internal.map(callText).join(", ")}`,
+    };
   });
-  const width = Math.max("step".length, ...rows.map(([, call]) => call.length));
+  const width = Math.max("step".length, ...rows.map(({ call }) => call.length));
   const word = (followed: string) =>
-    followed === "takes" || followed === "-" ? style.good(followed.padEnd(9)) : style.bad(followed.padEnd(9));
+    ["takes", "stutters", "-"].includes(followed) ? style.good(followed.padEnd(9)) : style.bad(followed.padEnd(9));
   return [
     `  step  ${"action".padEnd(width)}  spec       code`,
-    ...rows.map(([number, call, spec, code]) =>
-      `  ${number.padStart(4)}  ${call.padEnd(width)}  ${word(spec)}  ${word(code)}`.trimEnd(),
+    ...rows.map(({ number, call, spec, code, before }) =>
+      `  ${number.padStart(4)}  ${call.padEnd(width)}  ${word(spec)}  ${word(code)}${before}`.trimEnd(),
     ),
   ].join("\n");
 }
