@@ -3,7 +3,7 @@
  * preserve is preserved where that can be looked at. It applies permutations that it is given, and knows of no canonical form.
  */
 
-import type { Atom, Permutation, PermutationGroup, StateGraph } from "../lib/model.ts";
+import type { Permutation, PermutationGroup, Point, StateGraph } from "../lib/model.ts";
 import type { PermutationPairs } from "./certificate.ts";
 import { brief, Refusal } from "./certificate-read.ts";
 
@@ -15,9 +15,9 @@ export class Orbits<S> {
   readonly #group: PermutationGroup<S>;
   /** A text that is equal exactly when states are. */
   readonly #identity: (state: S) => string;
-  readonly #classOf: ReadonlyMap<Atom, number>;
+  readonly #classOf: ReadonlyMap<Point, number>;
   /** Exchanges of neighbours: every permutation of the group is a product of some. */
-  readonly #exchanges: readonly (readonly [Atom, Atom])[];
+  readonly #exchanges: readonly (readonly [Point, Point])[];
   readonly #generators: readonly Permutation[];
   readonly #limit: number;
   /** The least text of each orbit that was counted, with the number of its state. */
@@ -29,8 +29,8 @@ export class Orbits<S> {
     this.#group = group;
     this.#identity = identity;
     this.#limit = limit;
-    this.#classOf = new Map(group.classes.flatMap((atoms, index) => atoms.map((atom) => [atom, index] as const)));
-    this.#exchanges = group.classes.flatMap((atoms) => atoms.slice(1).map((atom, i) => [atoms[i] as Atom, atom] as const));
+    this.#classOf = new Map(group.classes.flatMap((points, index) => points.map((point) => [point, index] as const)));
+    this.#exchanges = group.classes.flatMap((points) => points.slice(1).map((point, i) => [points[i] as Point, point] as const));
     this.#generators = group.classes.flatMap(generatorsOf);
   }
 
@@ -127,16 +127,16 @@ export class Orbits<S> {
   }
 }
 
-const exchange = (one: Atom, other: Atom): Permutation =>
+const exchange = (one: Point, other: Point): Permutation =>
   new Map([
     [one, other],
     [other, one],
   ]);
 
 /** An exchange and a rotation, of which every permutation of a class is a product. */
-function generatorsOf(atoms: readonly Atom[]): readonly Permutation[] {
-  const [first, second] = atoms;
+function generatorsOf(points: readonly Point[]): readonly Permutation[] {
+  const [first, second] = points;
   if (first === undefined || second === undefined) return [];
-  const rotation = new Map(atoms.map((atom, i) => [atom, atoms[(i + 1) % atoms.length] as Atom] as const));
-  return atoms.length === 2 ? [rotation] : [exchange(first, second), rotation];
+  const rotation = new Map(points.map((point, i) => [point, points[(i + 1) % points.length] as Point] as const));
+  return points.length === 2 ? [rotation] : [exchange(first, second), rotation];
 }

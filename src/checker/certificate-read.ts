@@ -150,8 +150,8 @@ function readSteps(steps: unknown, line: number): Row["steps"] {
 }
 
 function permutationOf(by: unknown, line: number): PermutationPairs {
-  const isAtom = (value: unknown) => typeof value === "string" || Number.isSafeInteger(value);
-  const isPair = (pair: unknown) => Array.isArray(pair) && pair.length === 2 && pair.every(isAtom);
+  const isPoint = (value: unknown) => typeof value === "string" || Number.isSafeInteger(value);
+  const isPair = (pair: unknown) => Array.isArray(pair) && pair.length === 2 && pair.every(isPoint);
   if (!Array.isArray(by) || !by.every(isPair)) return malformed(line, '"by" is not an array of pairs of numbers or texts');
   return by as PermutationPairs;
 }

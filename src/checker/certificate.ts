@@ -9,7 +9,7 @@
  */
 
 import type { Data, ItfRecord } from "../lib/data.ts";
-import type { Atom } from "../lib/model.ts";
+import type { Point } from "../lib/model.ts";
 
 export const CERTIFICATE_FORMAT = "nexus-certificate";
 
@@ -26,7 +26,7 @@ export interface CertificateSubject {
   readonly constants: { readonly [name: string]: Data };
   /** The constraints of the cfg by name: the states are closed within them. */
   readonly constraints: readonly string[];
-  /** The classes of atoms that the permutations of a reduced certificate exchange; null where every state is listed. */
+  /** The classes of points that the permutations of a reduced certificate exchange; null where every state is listed. */
   readonly symmetry: CertifiedSymmetry | null;
   /** `sha256:` and the hexadecimal digest of each file that the model was read from, by the file's name. */
   readonly sources: { readonly [file: string]: string };
@@ -37,7 +37,7 @@ export interface CertificateSubject {
 export interface CertifiedSymmetry {
   /** What is exchanged, as a report names it. */
   readonly about: string;
-  readonly classes: readonly (readonly Atom[])[];
+  readonly classes: readonly (readonly Point[])[];
 }
 
 export interface CertificateHeader extends CertificateSubject {
@@ -69,7 +69,7 @@ export interface CertificateState {
   readonly steps?: readonly CertificateStep[];
 }
 
-/** A step of a reduced certificate: its successor, with its atoms renamed, is the state with the number `to`. */
+/** A step of a reduced certificate: its successor, with its points renamed, is the state with the number `to`. */
 export interface CertificateStep {
   readonly action: string;
   readonly args: ItfRecord;
@@ -77,5 +77,5 @@ export interface CertificateStep {
   readonly by: PermutationPairs;
 }
 
-/** Each atom that is moved, with the one that it becomes. */
-export type PermutationPairs = readonly (readonly [from: Atom, to: Atom])[];
+/** Each point that is moved, with the one that it becomes. */
+export type PermutationPairs = readonly (readonly [from: Point, to: Point])[];

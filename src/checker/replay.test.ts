@@ -176,10 +176,48 @@ const loopingSpec = loadSpec({
 const rows = {
   start: { f: { p1: 0, p2: 0 }, q: [], s: [], x: 0 },
   one: { f: { p1: 0, p2: 1 }, q: [{ who: "p2", n: 0 }], s: [[0, "a"]], x: 1 },
-  two: { f: { p1: 0, p2: 0 }, q: [{ who: "p2", n: 0 }, { who: "p2", n: 1 }], s: [[0, "a"], [1, "a"]], x: 2 },
-  back: { f: { p1: 0, p2: 0 }, q: [{ who: "p2", n: 0 }], s: [[0, "a"], [1, "a"]], x: 1 },
-  again: { f: { p1: 0, p2: 1 }, q: [{ who: "p2", n: 0 }, { who: "p2", n: 1 }], s: [[0, "a"], [1, "a"]], x: 2 },
-  other: { f: { p1: 0, p2: 1 }, q: [{ who: "p2", n: 0 }], s: [[0, "a"], [1, "a"]], x: 1 },
+  two: {
+    f: { p1: 0, p2: 0 },
+    q: [
+      { who: "p2", n: 0 },
+      { who: "p2", n: 1 },
+    ],
+    s: [
+      [0, "a"],
+      [1, "a"],
+    ],
+    x: 2,
+  },
+  back: {
+    f: { p1: 0, p2: 0 },
+    q: [{ who: "p2", n: 0 }],
+    s: [
+      [0, "a"],
+      [1, "a"],
+    ],
+    x: 1,
+  },
+  again: {
+    f: { p1: 0, p2: 1 },
+    q: [
+      { who: "p2", n: 0 },
+      { who: "p2", n: 1 },
+    ],
+    s: [
+      [0, "a"],
+      [1, "a"],
+    ],
+    x: 2,
+  },
+  other: {
+    f: { p1: 0, p2: 1 },
+    q: [{ who: "p2", n: 0 }],
+    s: [
+      [0, "a"],
+      [1, "a"],
+    ],
+    x: 1,
+  },
 } as const;
 const byP2 = { name: "Step", location: { beginLine: 7, module: "Looping" }, context: { p: "p2" }, parameters: ["p"] };
 const back = { name: "Back", location: { beginLine: 9, module: "Looping" } };
@@ -207,8 +245,40 @@ describe("replay of TLC's lassos", () => {
 
   test.each<[string, readonly object[], number, string]>([
     ["a number", [rows.start, rows.one, { ...rows.two, x: 3 }, rows.back], 2, "x"],
-    ["an element of a set", [rows.start, rows.one, { ...rows.two, s: [[0, "a"], [1, "b"]] }, rows.back], 2, "s"],
-    ["an element of a set, written twice", [rows.start, rows.one, { ...rows.two, s: [[0, "a"], [0, "a"]] }, rows.back], 2, "s"],
+    [
+      "an element of a set",
+      [
+        rows.start,
+        rows.one,
+        {
+          ...rows.two,
+          s: [
+            [0, "a"],
+            [1, "b"],
+          ],
+        },
+        rows.back,
+      ],
+      2,
+      "s",
+    ],
+    [
+      "an element of a set, written twice",
+      [
+        rows.start,
+        rows.one,
+        {
+          ...rows.two,
+          s: [
+            [0, "a"],
+            [0, "a"],
+          ],
+        },
+        rows.back,
+      ],
+      2,
+      "s",
+    ],
     ["a field of a record", [rows.start, { ...rows.one, q: [{ who: "p1", n: 0 }] }, rows.two, rows.back], 1, "q"],
     ["a value of a function", [rows.start, rows.one, rows.two, { ...rows.back, f: { p1: 1, p2: 0 } }], 3, "f"],
     ["the order of a sequence", [rows.start, rows.one, { ...rows.two, q: [...rows.two.q].reverse() }, rows.back], 2, "q"],

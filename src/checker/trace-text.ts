@@ -1,6 +1,7 @@
 /** Traces in TLC's textual form. */
 
 import type { Itf, ItfRecord } from "../lib/data.ts";
+import { isFieldName } from "../lib/field-name.ts";
 import type { SourceRange } from "../lib/source.ts";
 import { compareItf, isMap, isSet, isTuple, sortedElements, sortedPairs } from "./itf-order.ts";
 import type { Trace, TraceStep } from "./trace.ts";
@@ -63,8 +64,8 @@ function stateText(
 }
 
 /**
- * A value as TLC prints it: sets in order, functions as `(1 :> "a" @@ 2 :> "b")`, the empty function as `<<>>`. A string that is a model
- * value's name cannot be told from the model value.
+ * A value as TLC prints it: sets in order, functions as `(1 :> "a" @@ 2 :> "b")`, those of names as records, however the notation has
+ * them, and the empty function as `<<>>`. A string that is a model value's name cannot be told from the model value.
  */
 export function itfText(value: Itf, modelValues = none): string {
   const text = (part: Itf): string => itfText(part, modelValues);
@@ -73,10 +74,10 @@ export function itfText(value: Itf, modelValues = none): string {
   if (typeof value === "string") return modelValues.has(value) ? value : JSON.stringify(value);
   if (isTuple(value)) return `<<${value["#tup"].map(text).join(", ")}>>`;
   if (isSet(value)) return `{${sortedElements(value["#set"]).map(text).join(", ")}}`;
-  if (isMap(value)) {
-    const pairs = sortedPairs(value["#map"]).map(([key, image]) => `${text(key)} :> ${text(image)}`);
-    return pairs.length === 0 ? "<<>>" : `(${pairs.join(" @@ ")})`;
+  const pairs = sortedPairs(isMap(value) ? value["#map"] : Object.entries(value));
+  if (pairs.every(([key], i) => key === i + 1)) return `<<${pairs.map(([, image]) => text(image)).join(", ")}>>`;
+  if (pairs.every(([key]) => typeof key === "string" && isFieldName(key) && !modelValues.has(key))) {
+    return `[${pairs.map(([key, image]) => `${key} |-> ${text(image)}`).join(", ")}]`;
   }
-  const fields = Object.entries(value).map(([name, part]) => `${name} |-> ${text(part)}`);
-  return `[${fields.join(", ")}]`;
+  return `(${pairs.map(([key, image]) => `${text(key)} :> ${text(image)}`).join(" @@ ")})`;
 }

@@ -45,12 +45,12 @@ describe("TLC's textual form", () => {
     expect(traceText(claim)).toBe(
       [
         "State 1: <Initial predicate>",
-        '/\\ votes = (1 :> {} @@ 2 :> {"a"})',
+        '/\\ votes = <<{}, {"a"}>>',
         "/\\ log = <<>>",
         "",
         'State 2: <Claim(x = 3, o = "bad") line 40, col 1 to line 52, col 30 of module Gsi>',
-        '/\\ votes = (1 :> {} @@ 2 :> {"a"})',
-        "/\\ log = <<[x |-> 3, ok |-> TRUE]>>",
+        '/\\ votes = <<{}, {"a"}>>',
+        "/\\ log = <<[ok |-> TRUE, x |-> 3]>>",
         "",
       ].join("\n"),
     );
@@ -58,7 +58,7 @@ describe("TLC's textual form", () => {
 
   test("marks changed variables, and closes a lasso", () => {
     const lines = traceText({ ...claim, loop: 0 }, { markChanges: true }).split("\n");
-    expect(lines.filter((line) => line.startsWith("* "))).toEqual(["* /\\ log = <<[x |-> 3, ok |-> TRUE]>>"]);
+    expect(lines.filter((line) => line.startsWith("* "))).toEqual(["* /\\ log = <<[ok |-> TRUE, x |-> 3]>>"]);
     expect(lines.at(-2)).toBe("Back to state 1");
   });
 
@@ -74,14 +74,20 @@ describe("TLC's textual form", () => {
   test("prints values in one form", () => {
     expect(itfText({ "#set": [3, 1, 2, 1] })).toBe("{1, 2, 3}");
     expect(itfText({ "#map": [] })).toBe("<<>>");
-    expect(
-      itfText({
-        "#map": [
-          ["b", 2],
-          ["a", 1],
-        ],
-      }),
-    ).toBe('("a" :> 1 @@ "b" :> 2)');
+    const map = (...pairs: readonly (readonly [Itf, Itf])[]): Itf => ({ "#map": pairs });
+    // As TLC 2.19 prints [x \in {"a b", "c"} |-> 0] and the like.
+    const printed: readonly (readonly [string, Itf])[] = [
+      ["[a |-> 1, b |-> 2]", map(["b", 2], ["a", 1])],
+      ["[a |-> 1, b |-> 2]", { b: 2, a: 1 }],
+      ['<<"x", "y">>', map([2, "y"], [1, "x"])],
+      ['(0 :> "x" @@ 1 :> "y")', map([0, "x"], [1, "y"])],
+      ['("a b" :> 0 @@ "c" :> 0)', map(["a b", 0], ["c", 0])],
+      ['("1" :> 0)', map(["1", 0])],
+      ['("WF_a" :> 0)', { WF_a: 0 }],
+      ["[WF_ |-> 0]", { WF_: 0 }],
+    ];
+    for (const [text, value] of printed) expect(itfText(value)).toBe(text);
+    expect(itfText(map(["p1", 0], ["p2", 1]), new Set(["p1", "p2"]))).toBe("(p1 :> 0 @@ p2 :> 1)");
     expect(itfText('say "hi" \\')).toBe('"say \\"hi\\" \\\\"');
     expect(itfText(false)).toBe("FALSE");
     expect(itfText(-4)).toBe("-4");

@@ -75,15 +75,15 @@ export interface Symmetry<S> {
 }
 
 /** What a permutation renames, as states of the code have it. */
-export type Atom = number | string;
+export type Point = number | string;
 
-/** Where a permutation takes atoms; the others stay where they are. */
-export type Permutation = ReadonlyMap<Atom, Atom>;
+/** Where a permutation takes points; the others stay where they are. */
+export type Permutation = ReadonlyMap<Point, Point>;
 
-/** The permutations of a {@link Symmetry}: all that take each of the classes to itself. No atom is in two of them. */
+/** The permutations of a {@link Symmetry}: all that take each of the classes to itself. No point is in two of them. */
 export interface PermutationGroup<S> {
-  readonly classes: readonly (readonly Atom[])[];
-  /** The state with every atom renamed. */
+  readonly classes: readonly (readonly Point[])[];
+  /** The state with every point renamed. */
   readonly rename: (state: S, by: Permutation) => S;
   /** A permutation that takes a state to its orbit's representative. */
   readonly toCanonical: (state: S) => Permutation;

@@ -36,7 +36,8 @@ export function explainJson({ file, entry, model }: TraceSource, { step, state, 
 }
 
 export function explainText(source: TraceSource, { step, state, explained }: ExplainedState, style: Style): string {
-  const variables = Object.entries(state).flatMap(([name, value]) => indented(`/\\ ${name} = ${itfText(value)}`, 0));
+  const { modelValues } = source.model.spec;
+  const variables = Object.entries(state).flatMap(([name, value]) => indented(`/\\ ${name} = ${itfText(value, modelValues)}`, 0));
   return `${[
     sourceText(source),
     [style.strong(`State ${step}`), ...variables].join("\n"),
@@ -59,11 +60,14 @@ function groupLines(
   style: Style,
 ): readonly string[] {
   const number = params.length === 0 ? "" : groups.length === 1 ? ` for all ${bindings}` : ` for ${of.length} of ${bindings}`;
-  const which = params.length === 0 || groups.length === 1 ? [] : indented(bindingsText(action, params, of), 4);
+  const which =
+    params.length === 0 || groups.length === 1 ? [] : indented(bindingsText(action, params, of, model.spec.modelValues), 4);
   const inCode = code === null ? [] : indented(codeText(code, conjunct !== undefined, entry.module, action), 4);
   if (conjunct === undefined) return [`  ${style.good("enabled")}${number}`, ...which, ...inCode];
   const ordinal = conjunct.id.slice(conjunct.id.indexOf("/") + 1);
-  const values = mentioned(model, conjunct.text).flatMap((name) => indented(`${name} = ${itfText(state[name] as Itf)}`, 6));
+  const values = mentioned(model, conjunct.text).flatMap((name) =>
+    indented(`${name} = ${itfText(state[name] as Itf, model.spec.modelValues)}`, 6),
+  );
   return [
     ...indented(`${style.bad("refused")}${number}: ${ordinal}, ${conjunct.text}`, 2),
     ...which,
@@ -84,7 +88,12 @@ function codeText(code: NonNullable<ExplainedGroup["code"]>, isRefused: boolean,
 const MOST_LISTED = 12;
 
 /** Bindings as one product of sets where they are one, else as a list. */
-function bindingsText(action: string, params: readonly string[], bindings: readonly ItfRecord[]): string {
+function bindingsText(
+  action: string,
+  params: readonly string[],
+  bindings: readonly ItfRecord[],
+  modelValues: ReadonlySet<string>,
+): string {
   const sets = params.map((param) => distinct(bindings.map((args) => args[param] as Itf)));
   if (
     sets.reduce((size, { length }) => size * length, 1) === bindings.length &&
@@ -92,12 +101,12 @@ function bindingsText(action: string, params: readonly string[], bindings: reado
   ) {
     return params
       .map((param, i) => {
-        const values = (sets[i] as readonly Itf[]).map((value) => itfText(value));
+        const values = (sets[i] as readonly Itf[]).map((value) => itfText(value, modelValues));
         return values.length === 1 ? `${param} = ${values[0]}` : `${param} in {${values.join(", ")}}`;
       })
       .join(", ");
   }
-  const calls = bindings.slice(0, MOST_LISTED).map((args) => callText({ action, args }));
+  const calls = bindings.slice(0, MOST_LISTED).map((args) => callText({ action, args }, modelValues));
   const more = bindings.length - calls.length;
   return `${calls.join(", ")}${more === 0 ? "" : `, and ${counted(more, "other")}`}`;
 }

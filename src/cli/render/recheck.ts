@@ -45,9 +45,9 @@ function shown({ constraints, deadlock, invariants, symmetry }: CertificateHeade
 /** How far the symmetry was looked at, and how many states the orbits have. */
 function orbitLines({ symmetry }: CertificateHeader, { unreduced }: Held): readonly string[] {
   if (symmetry === null) return [];
-  const atoms = symmetry.classes.map((atoms) => `{${atoms.join(", ")}}`).join(" and ");
+  const points = symmetry.classes.map((points) => `{${points.join(", ")}}`).join(" and ");
   return [
-    `  the group: all permutations within ${atoms}; every exchange of neighbours preserves Init, and in each listed state the`,
+    `  the group: all permutations within ${points}; every exchange of neighbours preserves Init, and in each listed state the`,
     "  invariants and the steps",
     typeof unreduced === "number"
       ? `  no two are of one orbit, and the orbits have ${grouped(unreduced)} states: those of the graph without symmetry`

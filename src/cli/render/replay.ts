@@ -1,6 +1,6 @@
 /** What `nexus replay` prints. */
 
-import type { Difference, PartedVariable, Parting, Replay } from "../../checker/index.ts";
+import type { Difference, PartedVariable, Parting, Replay, TraceStep } from "../../checker/index.ts";
 import { type ExitCode, unreachable } from "../../lib/errors.ts";
 import { codeLines } from "../code-lines.ts";
 import { guardsOf } from "../run-model.ts";
@@ -49,7 +49,7 @@ export function replayText(source: TraceSource, result: Replay, style: Style): s
         ];
   const parts = [
     sourceText(source),
-    ...(steps.length === 0 ? [] : [tableText(result, style)]),
+    ...(steps.length === 0 ? [] : [tableText(result, source.model.spec.modelValues, style)]),
     ...(parting === undefined ? [] : partingParts(source, parting, style)),
     [...whole, ...lines].join("\n"),
   ];
@@ -64,15 +64,16 @@ export function sourceText({ file, trace, entry, system }: TraceSource): string 
 
 const WIDEST_ACTION = 66;
 
-function tableText({ steps }: Replay, style: Style): string {
+function tableText({ steps }: Replay, modelValues: ReadonlySet<string>, style: Style): string {
+  const textOf = (step: TraceStep) => callText(step, modelValues);
   const rows = steps.map(({ step, spec, code, internal }, i) => {
-    const call = step === undefined ? (spec === "stutters" ? "(nothing changes)" : "?") : callText(step);
+    const call = step === undefined ? (spec === "stutters" ? "(nothing changes)" : "?") : textOf(step);
     return {
       number: String(i + 1),
       call: call.length > WIDEST_ACTION ? `${call.slice(0, WIDEST_ACTION - 3)}...` : call,
       spec,
       code: code ?? "-",
-      before: internal === undefined ? "" : `  after ${internal.map(callText).join(", ")}`,
+      before: internal === undefined ? "" : `  after ${internal.map(textOf).join(", ")}`,
     };
   });
   const width = Math.max("step".length, ...rows.map(({ call }) => call.length));

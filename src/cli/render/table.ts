@@ -73,7 +73,7 @@ function notes(outcome: Outcome, style: Style): readonly string[] {
 /** What was found, in one sentence where there is something to say. */
 export function explanation({ entry, finding }: Outcome): readonly string[] {
   const { found, property, trace, limit, problem, difference, spec, counted: other } = finding;
-  const actions = trace?.steps.map(callText) ?? [];
+  const actions = trace?.steps.map((step) => callText(step)) ?? [];
   const after =
     actions.length === 0 ? "in an initial state" : `after ${counted(actions.length, "step")}: ${actionSummary(actions)}`;
   return match(found)

@@ -36,7 +36,7 @@ export function actionSummary(actions: readonly string[]): string {
 }
 
 /** A step as a call, its arguments in the order of the parameters: `Claim(13, "bad")`. */
-export function callText({ action, args }: TraceStep): string {
-  const values = Object.values(args).map((value) => itfText(value));
+export function callText({ action, args }: TraceStep, modelValues?: ReadonlySet<string>): string {
+  const values = Object.values(args).map((value) => itfText(value, modelValues));
   return values.length === 0 ? action : `${action}(${values.join(", ")})`;
 }

@@ -4,6 +4,8 @@
  * before they are compared or stored.
  */
 
+import { isFieldName } from "../../lib/field-name.ts";
+
 /** A string constant. */
 export class StringValue {
   readonly id: number;
@@ -144,7 +146,7 @@ export function textOf(value: Value): string {
   if (value instanceof SetValue) return `{${value.elements.map(textOf).join(", ")}}`;
   const { domain, values } = value;
   if (isSequence(value)) return `<<${values.map(textOf).join(", ")}>>`;
-  if (isRecord(value)) {
+  if (isRecord(value) && domain.elements.every((key) => isFieldName((key as StringValue).text))) {
     return `[${values.map((item, i) => `${(domain.elements[i] as StringValue).text} |-> ${textOf(item)}`).join(", ")}]`;
   }
   return `(${values.map((item, i) => `${textOf(domain.elements[i] as Value)} :> ${textOf(item)}`).join(" @@ ")})`;
