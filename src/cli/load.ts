@@ -4,7 +4,8 @@ import { basename, join } from "node:path";
 import { sha256Hex } from "../crypto/digest.ts";
 import { canonicalJson } from "../lib/canonical.ts";
 import { NexusError } from "../lib/errors.ts";
-import { type CompiledSpec, type Config, loadSpec, parseConfig, type ResolveModule } from "../tla/index.ts";
+import { heapRoom } from "../runtime/index.ts";
+import { type CompiledSpec, type Config, loadSpec, parseConfig, type ResolveModule, Universe } from "../tla/index.ts";
 import { readText, shownPath } from "./files.ts";
 import type { Sources } from "./outcome.ts";
 
@@ -32,7 +33,7 @@ export function loadModel(specDir: string, { module, cfg, broken, witnesses }: M
   const texts = new SourceTexts();
   const config = texts.open(join(home, `${cfg}.cfg`), `the cfg of the model ${cfg} stands beside its module`);
   const resolve = texts.resolver(broken ? [home, specDir] : [specDir]);
-  const spec = loadSpec({ module, config, resolve, witnesses });
+  const spec = loadSpec({ module, config, resolve, witnesses, universe: new Universe(heapRoom()) });
   return { spec, config: parseConfig(config.file, config.source), read: texts.read };
 }
 

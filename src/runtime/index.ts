@@ -6,6 +6,7 @@ export { exploreGraphInThreads, exploreInThreads, type ThreadOptions } from "./e
 export { type OpenedLog, openFileLog, type TornTail } from "./file-log.ts";
 export { fileCheckpoints } from "./files.ts";
 export { type GraphSource, openGraph, type SystemSource } from "./graph-source.ts";
+export { heapRoom } from "./heap-room.ts";
 export { type Checkpoint, type CheckpointStore, type Log, type LogRecord, memoryCheckpoints, memoryLog } from "./log.ts";
 export { type NodeOptions, type ProtocolNode, type Submitted, startNode } from "./node.ts";
 export { type Recovered, recover } from "./recovery.ts";

@@ -1,6 +1,14 @@
 /** A TLA+ model by description: each thread compiles it for itself, and values have one number in all of them. */
 
-import { type CompiledSpec, loadSpec, newSharedValues, type SharedValueMemory, type SpecSources } from "../tla/index.ts";
+import {
+  type CompiledSpec,
+  loadSpec,
+  newSharedValues,
+  type SharedValueMemory,
+  type SpecSources,
+  Universe,
+} from "../tla/index.ts";
+import { heapRoom } from "./heap-room.ts";
 
 /** The texts of a model, as they were when it was loaded first. Plain data, so that it can be sent to a thread. */
 export interface SpecSource extends Omit<SpecSources, "resolve" | "universe" | "shared"> {
@@ -23,6 +31,7 @@ export function loadSharedSpec({ resolve, ...sources }: Omit<SpecSources, "unive
   const spec = loadSpec({
     ...sources,
     shared,
+    universe: new Universe(heapRoom()),
     resolve: (name) => {
       const found = resolve(name);
       if (found !== undefined) texts[name] = found;
@@ -34,5 +43,5 @@ export function loadSharedSpec({ resolve, ...sources }: Omit<SpecSources, "unive
 
 /** The same model in another thread. */
 export function openSharedSpec({ texts, ...sources }: SpecSource): CompiledSpec {
-  return loadSpec({ ...sources, resolve: (name) => texts[name] });
+  return loadSpec({ ...sources, universe: new Universe(heapRoom()), resolve: (name) => texts[name] });
 }

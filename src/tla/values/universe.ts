@@ -1,10 +1,13 @@
 /** Interning: one object per value, with an integer id that packs a state into one word per variable. */
 
-import { unreachable } from "../../lib/errors.ts";
-import { compare, EvaluationError, FunctionValue, LazySet, ModelValue, SetValue, StringValue, type Value } from "./value.ts";
+import { NexusError, NO_ROOM, unreachable } from "../../lib/errors.ts";
+import { compare, FunctionValue, LazySet, ModelValue, SetValue, StringValue, type Value } from "./value.ts";
 
 /** Integers in this range have ids of their own; others are interned. */
 const SMALL = 2 ** 30;
+
+/** How many values are interned between two questions whether there is room for more. */
+const VALUES_BETWEEN_CHECKS = 1 << 14;
 
 /** A hash-consed value with parts. */
 type Composite = SetValue | FunctionValue;
@@ -22,7 +25,13 @@ export class Universe {
   readonly #ranges: SetValue[] = [];
   readonly emptySet: SetValue;
 
-  constructor() {
+  readonly #hasRoom: () => boolean;
+  /** How many values there are when it is asked again whether there is room for more. */
+  #nextCheck = VALUES_BETWEEN_CHECKS;
+
+  /** `hasRoom` is asked now and then; where it says no, whoever needs a new value gets a `NexusError` `no-room`. */
+  constructor(hasRoom: () => boolean = () => true) {
+    this.#hasRoom = hasRoom;
     this.emptySet = this.setOfSorted([]);
   }
 
@@ -168,8 +177,17 @@ export class Universe {
   }
 
   #nextId(): number {
-    if (this.#values.length >= SMALL) throw new EvaluationError("too many different values: the table of values is full");
+    if (this.#values.length >= this.#nextCheck) this.#checkRoom();
     return this.#values.length * 2;
+  }
+
+  #checkRoom(): void {
+    if (this.#values.length >= SMALL || !this.#hasRoom()) {
+      throw new NexusError(NO_ROOM, "there is no room for more values", {
+        hint: "try a smaller model, or give Node a larger heap",
+      });
+    }
+    this.#nextCheck = Math.min(SMALL, this.#values.length + VALUES_BETWEEN_CHECKS);
   }
 
   /** The first slot from one on that is free or holds a value of this hash. */
