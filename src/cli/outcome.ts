@@ -18,6 +18,8 @@ export interface World {
   readonly generated?: number;
   readonly depth?: number;
   readonly edges: { readonly [action: string]: number };
+  /** States that were first reached by each action, where that is known. */
+  readonly discovered?: { readonly [action: string]: number };
   readonly witnesses: readonly string[];
 }
 

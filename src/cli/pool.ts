@@ -1,12 +1,12 @@
 /** Runs checks in workers, several at a time, and gives their findings in the order of the jobs. */
 
 import { availableParallelism, totalmem } from "node:os";
-import { Worker } from "node:worker_threads";
 import type { Progress } from "../checker/index.ts";
 import type { Job } from "./job.ts";
 import type { Finding } from "./outcome.ts";
-import { isOutOfMemory, problemOf } from "./problem.ts";
-import type { WorkerInput, WorkerMessage } from "./worker.ts";
+import { problemOf } from "./problem.ts";
+import { GRACE_MILLISECONDS, type JobThread, startJob } from "./thread.ts";
+import type { WorkerInput } from "./worker.ts";
 
 export interface PoolOptions {
   /** Workers at a time. */
@@ -15,9 +15,6 @@ export interface PoolOptions {
   /** Called as each job ends; true starts no further job, and lets those that run go on. */
   readonly onFinding: (job: Job, finding: Finding) => boolean;
 }
-
-/** How long workers may take to stop before they are ended. */
-const GRACE_MILLISECONDS = 3000;
 
 /** As many as there are cores: each worker has one thread. */
 export const availableWorkers = (): number => availableParallelism();
@@ -32,7 +29,7 @@ export function defaultBytes(workers: number): number {
 export class Pool {
   readonly #options: PoolOptions;
   readonly #stop = new Int32Array(new SharedArrayBuffer(4));
-  readonly #running = new Set<Worker>();
+  readonly #running = new Set<JobThread<Finding>>();
   #stopped = false;
   #startsMore = true;
 
@@ -45,7 +42,7 @@ export class Pool {
     this.#stopped = true;
     Atomics.store(this.#stop, 0, 1);
     setTimeout(() => {
-      for (const worker of this.#running) void worker.terminate();
+      for (const thread of this.#running) thread.terminate();
     }, GRACE_MILLISECONDS).unref();
   }
 
@@ -66,28 +63,30 @@ export class Pool {
     return findings;
   }
 
-  #runOne(job: Job): Promise<Finding> {
+  async #runOne(job: Job): Promise<Finding> {
     const start = performance.now();
-    const workerData: WorkerInput = { job, stop: this.#stop };
-    const worker = new Worker(new URL("./worker.js", import.meta.url), { workerData });
-    this.#running.add(worker);
-    return new Promise<Finding>((resolve) => {
-      const ended = (end: Pick<Finding, "found" | "limit" | "problem">) =>
-        resolve({ ...end, mode: job.mode, unchecked: [], seconds: (performance.now() - start) / 1000 });
-      worker.on("message", (message: WorkerMessage) => {
-        if (message.kind === "progress") this.#options.onProgress(job, message.world, message.progress);
-        else resolve(message.finding);
-      });
-      worker.on("error", (error) =>
-        isOutOfMemory(error)
-          ? ended({ found: "inconclusive", limit: "memory" })
-          : ended({ found: "error", problem: problemOf(error) }),
-      );
-      worker.on("exit", () => {
-        this.#running.delete(worker);
-        if (this.#stopped) ended({ found: "inconclusive", limit: "stopped" });
-        else ended({ found: "error", problem: problemOf(new Error("a worker ended without a finding")) });
-      });
+    const input: WorkerInput = { job, stop: this.#stop };
+    const onProgress = (world: string, progress: Progress) => this.#options.onProgress(job, world, progress);
+    const thread = startJob<Finding>(new URL("./worker.js", import.meta.url), input, { onProgress });
+    this.#running.add(thread);
+    const end = await thread.end;
+    this.#running.delete(thread);
+    const ended = (what: Pick<Finding, "found" | "limit" | "problem">): Finding => ({
+      ...what,
+      mode: job.mode,
+      unchecked: [],
+      seconds: (performance.now() - start) / 1000,
     });
+    switch (end.kind) {
+      case "finding":
+        return end.finding;
+      case "memory":
+        return ended({ found: "inconclusive", limit: "memory" });
+      case "error":
+        return ended({ found: "error", problem: problemOf(end.error) });
+      case "ended":
+        if (this.#stopped) return ended({ found: "inconclusive", limit: "stopped" });
+        return ended({ found: "error", problem: problemOf(new Error("a worker ended without a finding")) });
+    }
   }
 }

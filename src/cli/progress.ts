@@ -27,7 +27,12 @@ export class ProgressLine {
   }
 
   update(model: string, world: string, progress: Progress): void {
-    const line = progressText(`[${this.#done} of ${this.#models} done] ${model}`, world, progress);
+    const which = this.#models === 1 ? model : `[${this.#done} of ${this.#models} done] ${model}`;
+    this.show(progressText(which, world, progress));
+  }
+
+  /** Shows a line where one is due. */
+  show(line: string): void {
     const { write, isTerminal, columns, now } = this.#output;
     if (isTerminal) {
       write(`\r\u001b[2K${line.slice(0, columns - 1)}`);

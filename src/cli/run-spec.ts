@@ -66,6 +66,7 @@ export function explorationRun(explored: Exploration, spec?: Spec): Pick<Run, "f
   };
 }
 
-export function worldOf({ distinct, generated, depth, edges, witnesses }: Exploration): World {
-  return { distinct, generated, depth, edges, witnesses: Object.keys(witnesses) };
+export function worldOf({ distinct, generated, depth, edges, discovered, witnesses }: Exploration): World {
+  const first = discovered === undefined ? {} : { discovered };
+  return { distinct, generated, depth, edges, ...first, witnesses: Object.keys(witnesses) };
 }

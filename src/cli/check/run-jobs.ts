@@ -1,6 +1,7 @@
 /** Runs the checks of a request, shows progress, and stops them at an interrupt. */
 
 import { ExitCode } from "../../lib/errors.ts";
+import { interruptible } from "../interrupt.ts";
 import type { Job } from "../job.ts";
 import { judge } from "../judge.ts";
 import { Pool } from "../pool.ts";
@@ -18,19 +19,14 @@ export async function runJobs(jobs: readonly Job[], workers: number, bail: boole
       return bail && judge(entry, finding).exit !== ExitCode.ok;
     },
   });
-  let interrupted = false;
-  const interrupt = () => {
-    if (interrupted) process.exit(ExitCode.interrupted);
-    interrupted = true;
-    pool.stop();
-  };
-  process.on("SIGINT", interrupt);
   try {
-    const findings = await pool.run(jobs);
+    const { value: findings, interrupted } = await interruptible(
+      () => pool.stop(),
+      () => pool.run(jobs),
+    );
     const outcomes = findings.flatMap((finding, i) => (finding === undefined ? [] : [judge((jobs[i] as Job).entry, finding)]));
     return { outcomes, interrupted };
   } finally {
-    process.off("SIGINT", interrupt);
     progress.clear();
   }
 }
