@@ -1,11 +1,11 @@
 /** The counterexample that `--out-itf` writes. */
 
 import { type Trace, writeItf } from "../checker/index.ts";
-import { ExitCode, NexusError } from "../lib/errors.ts";
-import { replaceFile } from "../runtime/files.ts";
+import { ExitCode } from "../lib/errors.ts";
 import { shownPath } from "./files.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Io } from "./verb.ts";
+import { writeWhole } from "./write-file.ts";
 
 export interface Counterexample {
   readonly model: string;
@@ -21,16 +21,9 @@ export function counterexampleOf(outcomes: readonly Outcome[]): Counterexample |
   return all.find(({ exit }) => exit !== ExitCode.ok) ?? all[0];
 }
 
-/** Writes a trace as ITF; a reader never sees half of it. Throws {@link NexusError} `environment` where it cannot be written. */
+/** Writes a trace as ITF. Throws {@link NexusError} `environment` where it cannot be written. */
 export async function writeCounterexample(path: string, trace: Trace): Promise<void> {
-  try {
-    await replaceFile(path, writeItf(trace));
-  } catch (cause) {
-    throw new NexusError("environment", `cannot write ${shownPath(path)}: ${(cause as Error).message}`, {
-      cause,
-      exit: ExitCode.environment,
-    });
-  }
+  await writeWhole(path, writeItf(trace));
 }
 
 /** Writes the counterexample of a run, where there is one, and says so. */

@@ -74,5 +74,5 @@ export function known(what: string, name: string, candidates: readonly string[])
   if (candidates.includes(name)) return name;
   const near = closest(name, candidates);
   const hint = near === undefined ? `known are ${candidates.join(", ") || "none"}` : `did you mean ${near}?`;
-  throw new NexusError(`unknown-${what}`, `unknown ${what} ${name}`, { hint });
+  throw new NexusError(`unknown-${what.replaceAll(" ", "-")}`, `unknown ${what} ${name}`, { hint });
 }

@@ -67,7 +67,7 @@ export class SourceTexts {
 }
 
 /** One digest of all files that models were read from, by their names and texts. */
-export function sourcesOf(models: readonly LoadedModel[]): Sources {
+export function sourcesOf(models: readonly Pick<LoadedModel, "read">[]): Sources {
   const texts = new Map(models.flatMap(({ read }) => [...read]));
   const digests = Object.fromEntries([...texts].map(([path, text]) => [basename(path), sha256Hex(text)]));
   return { files: [...texts.keys()].map(shownPath), digest: `sha256:${sha256Hex(canonicalJson(digests))}` };

@@ -2,18 +2,18 @@
 /** The command `nexus`: finds the verb, runs it, and turns what went wrong into a message and an exit code. */
 
 import { ExitCode } from "../lib/errors.ts";
-import { known, parseFlags } from "./flags.ts";
+import { parseFlags } from "./flags.ts";
 import { problemOf } from "./problem.ts";
-import { helpFlag, type Io, type Verb, verbHelp } from "./verb.ts";
+import { helpFlag, type Io, type Verb, type Verbs, verbHelp, verbNamed } from "./verb.ts";
 import { packageVersion } from "./version.ts";
 
-/** Verbs by name, in the order of the overview. Each is loaded when it is used: a small model should not wait for the others. */
-const verbs: ReadonlyMap<string, () => Promise<Verb>> = new Map([
+const verbs: Verbs = new Map([
   ["check", async () => (await import("./check.ts")).check],
   ["list", async () => (await import("./list.ts")).list],
   ["recheck", async () => (await import("./recheck.ts")).recheck],
   ["replay", async () => (await import("./replay.ts")).replay],
   ["explain", async () => (await import("./explain.ts")).explain],
+  ["tla", async () => (await import("./tla/tla.ts")).tla],
   ["help", async () => help],
 ]);
 
@@ -28,16 +28,11 @@ const help: Verb = {
     const { positionals, values } = parseFlags({ help: helpFlag }, argv);
     const name = values.help === true ? help.name : positionals[0];
     if (name === undefined) io.out(await overview());
-    else if (positionals.length <= 1) io.out(verbHelp(await verbNamed(name)));
-    else return (await verbNamed(name)).run([...positionals.slice(1), "--help"], io);
+    else if (positionals.length <= 1) io.out(verbHelp(await verbNamed(verbs, "verb", name)));
+    else return (await verbNamed(verbs, "verb", name)).run([...positionals.slice(1), "--help"], io);
     return ExitCode.ok;
   },
 };
-
-async function verbNamed(name: string): Promise<Verb> {
-  const load = verbs.get(known("verb", name, [...verbs.keys()])) as () => Promise<Verb>;
-  return load();
-}
 
 async function overview(): Promise<string> {
   const all = await Promise.all([...verbs.values()].map((load) => load()));
@@ -64,7 +59,7 @@ async function run([verb, ...argv]: readonly string[], io: Io): Promise<ExitCode
   }
   if (verb === "--help" || verb === "-h") return help.run([], io);
   if (verb.startsWith("-")) parseFlags({ help: helpFlag, version: { type: "boolean", about: "" } }, [verb]);
-  return (await verbNamed(verb)).run(argv, io);
+  return (await verbNamed(verbs, "verb", verb)).run(argv, io);
 }
 
 function terminal(): Io {

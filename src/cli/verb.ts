@@ -1,7 +1,7 @@
 /** What a verb of the command line is, and what it may use of its surroundings. */
 
 import type { ExitCode } from "../lib/errors.ts";
-import type { Flags } from "./flags.ts";
+import { type Flags, known } from "./flags.ts";
 
 export interface Io {
   /** Data. */
@@ -23,6 +23,15 @@ export interface Verb {
   readonly flags: Flags;
   readonly examples: readonly (readonly [command: string, what: string])[];
   readonly run: (argv: readonly string[], io: Io) => Promise<ExitCode>;
+}
+
+/** Verbs by name, in the order of an overview. Each is loaded when it is used: a small model should not wait for the others. */
+export type Verbs = ReadonlyMap<string, () => Promise<Verb>>;
+
+/** Loads a verb. Throws {@link NexusError} where there is none of that name, with the nearest as a hint. */
+export async function verbNamed(verbs: Verbs, what: string, name: string): Promise<Verb> {
+  const load = verbs.get(known(what, name, [...verbs.keys()])) as () => Promise<Verb>;
+  return load();
 }
 
 export const helpFlag = { type: "boolean", short: "h", about: "show this help" } as const;

@@ -35,3 +35,15 @@ export function problemText(problem: Problem, read: ReadSource, style: Style): s
     ...(hint === undefined ? [] : [`hint: ${hint}`]),
   ].join("\n");
 }
+
+/** Something that is allowed and seldom meant. */
+export interface ShownWarning {
+  readonly code: string;
+  readonly message: string;
+  readonly at?: SourceRange;
+}
+
+/** `warning[code] file:line:col message` */
+export function warningText({ code, message, at }: ShownWarning, style: Style): string {
+  return [style.warn(`warning[${code}]`), ...(at === undefined ? [] : [formatPosition(at)]), message].join(" ");
+}

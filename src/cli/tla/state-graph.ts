@@ -1,0 +1,115 @@
+/** The state graph of a model as data: states, labelled steps, and what is wrong where. */
+
+import { type Exploration, explore, labelOf } from "../../checker/index.ts";
+import type { ItfRecord } from "../../lib/data.ts";
+import type { SpecState } from "../../lib/spec.ts";
+import type { CompiledSpec } from "../../tla/index.ts";
+import type { Finding, Problem } from "../outcome.ts";
+import { isOutOfMemory, problemOf } from "../problem.ts";
+import type { RunOptions } from "../run-spec.ts";
+import type { TlaJob, TlaWarning } from "./job.ts";
+import { type OpenedModel, openModel } from "./open.ts";
+import { modelWarnings } from "./warnings.ts";
+
+export interface GraphState {
+  /** From 0, in the order of a breadth-first search. */
+  readonly id: number;
+  readonly state: ItfRecord;
+  readonly initial: boolean;
+  /** The invariants that are false in it. */
+  readonly violates: readonly string[];
+  /** Whether it has no successor although the model asks for one. */
+  readonly deadlock: boolean;
+}
+
+export interface GraphEdge {
+  readonly from: number;
+  readonly to: number;
+  readonly action: string;
+  readonly args: ItfRecord;
+}
+
+export interface TlaGraph {
+  readonly module: string;
+  readonly vars: readonly string[];
+  readonly modelValues: readonly string[];
+  /** False where a limit cut the graph: states and steps are missing. */
+  readonly complete: boolean;
+  readonly states: readonly GraphState[];
+  readonly edges: readonly GraphEdge[];
+}
+
+export interface GraphFinding {
+  readonly graph?: TlaGraph;
+  readonly limit?: Finding["limit"];
+  readonly problem?: Problem;
+  readonly warnings: readonly TlaWarning[];
+}
+
+/** Explores a model and collects its graph. Never throws: what goes wrong is part of the finding. */
+export function runGraph(job: TlaJob, hooks: Pick<RunOptions, "onProgress" | "progressEvery" | "stop">): GraphFinding {
+  try {
+    const opened = openModel(job, () => undefined);
+    const { maxStates, maxBytes } = job;
+    const { onProgress, ...rest } = hooks;
+    const explored = explore(opened.spec.graph, {
+      ...rest,
+      maxBytes,
+      ...(maxStates === undefined ? {} : { maxStates }),
+      ...(onProgress === undefined ? {} : { onProgress: (progress) => onProgress("graph", progress) }),
+      checkInvariants: false,
+      checkDeadlock: false,
+    });
+    const warnings = modelWarnings(opened.analysis, opened.config, opened.spec);
+    if (explored.verdict === "error") return { problem: problemOf(explored.error), warnings };
+    const limit = explored.limit === undefined ? {} : { limit: explored.limit };
+    return { graph: collect(opened, explored, job.checkDeadlock), ...limit, warnings };
+  } catch (error) {
+    if (isOutOfMemory(error)) return { limit: "memory", warnings: [] };
+    return { problem: problemOf(error), warnings: [] };
+  }
+}
+
+function collect({ spec, config }: OpenedModel, { store, verdict }: Exploration, checksDeadlock: boolean): TlaGraph {
+  const checkDeadlock = checksDeadlock && config.checkDeadlock && verdict === "ok";
+  const find = finder(spec, store);
+  const initial = new Set(spec.graph.initial().map(find));
+  const edges: GraphEdge[] = [];
+  const states = Array.from({ length: store.size }, (_, id): GraphState => {
+    const state = spec.graph.unpack(store.keyChunk(id), store.keyOffset(id));
+    const before = edges.length;
+    let steps = 0;
+    spec.graph.successors(state, (action, next) => {
+      steps++;
+      const to = spec.graph.excludes?.(next) === true ? -1 : find(next);
+      const { action: name, args } = labelOf(spec.graph, action);
+      if (to >= 0) edges.push({ from: id, to, action: name, args });
+      return false;
+    });
+    onlyOnce(edges, before);
+    const violates = spec.graph.invariants.filter(({ holds }) => !holds(state)).map(({ name }) => name);
+    const deadlock = checkDeadlock && steps === 0;
+    return { id, state: spec.graph.show(state), initial: initial.has(id), violates, deadlock };
+  });
+  const { module, variables: vars, modelValues } = spec;
+  return { module, vars, modelValues: [...modelValues], complete: verdict === "ok", states, edges };
+}
+
+/** The index of a state in the store, or -1. */
+function finder({ graph }: CompiledSpec, store: Exploration["store"]) {
+  const key = new Int32Array(graph.words);
+  return (state: SpecState): number => {
+    graph.pack(state, key, 0);
+    return store.find(key, 0);
+  };
+}
+
+/** An action that leads to one state in several ways is one edge; TLC counts each way. */
+function onlyOnce(edges: GraphEdge[], from: number): void {
+  const seen = new Set<string>();
+  const own = edges.splice(from).filter((edge) => {
+    const text = JSON.stringify(edge);
+    return !seen.has(text) && seen.add(text);
+  });
+  edges.push(...own);
+}

@@ -1,0 +1,43 @@
+/** What a user should know of a model although nothing is wrong with it. */
+
+import type { Analysis, CompiledSpec, Config } from "../../tla/index.ts";
+import type { TemporalFinding } from "../outcome.ts";
+import type { TlaWarning } from "./job.ts";
+
+export function modelWarnings(analysis: Analysis, config: Config, spec: CompiledSpec): readonly TlaWarning[] {
+  const { symmetry, invariants, properties, constraints, actionConstraints } = config;
+  const warnings: TlaWarning[] = [...analysis.warnings];
+  if (symmetry !== undefined && spec.graph.orbits === undefined) {
+    warnings.push({
+      code: "symmetry-unused",
+      message: "SYMMETRY is not used: all states are explored, and TLC counts fewer",
+      at: symmetry.at,
+    });
+  }
+  if (symmetry !== undefined && properties.length > 0) {
+    warnings.push({
+      code: "symmetry-liveness",
+      message: "TLC may miss violations of temporal properties where a cfg has SYMMETRY",
+      at: symmetry.at,
+    });
+  }
+  const [constraint] = [...constraints, ...actionConstraints];
+  if (constraint !== undefined) {
+    warnings.push({
+      code: "constraint",
+      message: "states outside of the constraint are not explored: the verdict is about those inside",
+      at: constraint.at,
+    });
+  }
+  if (!spec.assumptionsOnly && invariants.length + properties.length === 0) {
+    warnings.push({ code: "no-property", message: `${config.file} names no invariant and no property` });
+  }
+  return warnings;
+}
+
+/** A property that holds because what it speaks of never happens. */
+export function vacuityWarnings(temporal: readonly TemporalFinding[]): readonly TlaWarning[] {
+  return temporal.flatMap(({ name, vacuous }) =>
+    vacuous.map((text) => ({ code: "vacuous", message: `${name} holds, but no reachable state satisfies ${text}` })),
+  );
+}
