@@ -4,7 +4,7 @@ import { basename, join } from "node:path";
 import { sha256Hex } from "../crypto/digest.ts";
 import { canonicalJson } from "../lib/canonical.ts";
 import { NexusError } from "../lib/errors.ts";
-import { heapRoom } from "../runtime/index.ts";
+import { heapRoom } from "../runtime/heap-room.ts";
 import { type CompiledSpec, type Config, loadSpec, parseConfig, type ResolveModule, Universe } from "../tla/index.ts";
 import { readText, shownPath } from "./files.ts";
 import type { Sources } from "./outcome.ts";
