@@ -1,6 +1,7 @@
 /** Generates code for applications of operators: local, defined and standard ones. */
 
 import type { Definition, Expr } from "../ast.ts";
+import { standardArities } from "../standard/names.ts";
 import { unsupported } from "./errors.ts";
 import { fused } from "./fusions.ts";
 import type { Generator } from "./generator.ts";
@@ -92,18 +93,14 @@ export class Applications {
   /** Arguments; where a parameter is an operator, a function. */
   #arguments(expr: Extract<Expr, { kind: "apply" }>, scope: Scope, lazy = false): string {
     const definition = this.#program.definition(expr.name);
+    const arities = definition === undefined ? standardArities(expr.name) : [];
     return expr.args
       .map((arg, i) => {
-        const arity = definition?.kind === "operator" ? (definition.params[i]?.arity ?? 0) : this.#standardArity(expr.name, i);
+        const arity = definition?.kind === "operator" ? (definition.params[i]?.arity ?? 0) : (arities[i] ?? 0);
         if (arity > 0) return this.operatorArgument(arg, arity, scope);
         return lazy ? `${this.#op}.once(() => ${this.#expressions.value(arg, scope)})` : this.#expressions.value(arg, scope);
       })
       .join(", ");
-  }
-
-  #standardArity(name: string, param: number): number {
-    if (name === "SelectSeq" && param === 1) return 1;
-    return name === "SortSeq" && param === 1 ? 2 : 0;
   }
 
   /** An operator given as an argument: a JavaScript function. */

@@ -10,11 +10,10 @@ export type Instance = Extract<Definition, { kind: "instance" }>;
 
 /** What a name of a module stands for: a name of the flat table with leading arguments, or an instance. */
 export type Target =
-  | { readonly kind: "name"; readonly name: string; readonly lead: readonly Expr[] }
+  | { readonly kind: "name"; readonly name: string; readonly lead: readonly Expr[]; readonly standard?: true }
   | { readonly kind: "instance"; readonly lead: readonly Expr[]; readonly names: Names };
 
-/** Null for a standard module, whose operators need no definition. */
-export type Names = ReadonlyMap<string, Target> | null;
+export type Names = ReadonlyMap<string, Target>;
 
 /** One copy of a module: how its definitions are called and which parameters lead. */
 export interface Copy {
@@ -141,12 +140,11 @@ export class Environment implements RewriteScope<Environment> {
     let names: Names = this.names;
     let lead: readonly Expr[] = [];
     for (const [i, step] of path.entries()) {
-      const target: Target | undefined = names?.get(step.name);
+      const target: Target | undefined = names.get(step.name);
       if (target?.kind !== "instance") return unsupported(`the instance ${step.name}`, step.at);
       lead = [...(i === 0 ? target.lead : lead), ...step.args.map((arg) => rewrite<Environment>(arg, this))];
       names = target.names;
     }
-    if (names === null) return this.#copies.bound.has(expr.name) ? { ...expr, name: `!${expr.name}` } : expr;
     const target = names.get(expr.name);
     if (target?.kind !== "name") return unsupported(`${path.map(({ name }) => name).join("!")}!${expr.name}`, expr.at);
     const own = target.lead.length > 0 ? lead : [];

@@ -77,8 +77,8 @@ export class Expressions implements Generator {
 
   value(expr: Expr, scope: Scope): string {
     if (costly.has(expr.kind) && !isPlainName(expr)) {
-      const { state, free } = this.program.dependence(expr);
-      if (!state && free.size === 0) return this.#once(expr);
+      const { state, volatile, free } = this.program.dependence(expr);
+      if (!state && !volatile && free.size === 0) return this.#once(expr);
     }
     return this.#track(expr, this.#value(expr, scope));
   }

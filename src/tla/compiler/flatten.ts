@@ -7,6 +7,7 @@
 import { unreachable } from "../../lib/errors.ts";
 import type { Config, Expr, Module, Parameter } from "../ast.ts";
 import type { Analysis } from "../semantics/index.ts";
+import { flatNames } from "../standard/names.ts";
 import { boundIn } from "./binders.ts";
 import { type Copies, type Copy, Environment, type Instance, type Target } from "./environment.ts";
 import { rewrite, rewriteDefinition } from "./rewrite.ts";
@@ -33,6 +34,8 @@ class Flattener implements Flattened, Copies {
   readonly analysis: Analysis;
   readonly #config: Config;
   #copies = 0;
+  /** The module whose units are being added. */
+  #home = "";
 
   constructor(analysis: Analysis, config: Config) {
     this.analysis = analysis;
@@ -51,8 +54,10 @@ class Flattener implements Flattened, Copies {
     const environment = new Environment(this, copy);
     for (const { name } of module.extends) {
       const extended = this.analysis.modules.get(name);
-      if (extended !== undefined) environment.add(this.module(extended, copy));
+      environment.add(extended === undefined ? this.#standard(name, module.name) : this.module(extended, copy));
     }
+    const outside = this.#home;
+    this.#home = module.name;
     const local = new Set<string>();
     for (const unit of module.units) {
       switch (unit.kind) {
@@ -93,15 +98,29 @@ class Flattener implements Flattened, Copies {
           unreachable(unit);
       }
     }
+    this.#home = outside;
     const exported = new Map([...environment.names].filter(([name]) => !local.has(name)));
     copy.done.set(module, exported);
     return exported;
   }
 
+  /** What a standard module brings into a module, unless the cfg puts something else in its place there. */
+  #standard(name: string, into: string): ReadonlyMap<string, Target> {
+    const targets = new Map<string, Target>();
+    for (const [operator, flat] of flatNames(name)) {
+      const override = this.#config.constants.find((one) => one.name === operator && (one.module ?? into) === into);
+      // Without a module the replacement is for all, under the operator's own name.
+      const of = override?.module === undefined ? operator : override.kind === "replacement" ? override.by : flat;
+      targets.set(operator, { kind: "name", name: override === undefined ? flat : of, lead: [], standard: true });
+    }
+    return targets;
+  }
+
   #definition(module: Module, definition: Named, environment: Environment): void {
     const { copy, names } = environment;
     const known = names.get(definition.name);
-    const recursive = known?.kind === "name" && !this.definitions.has(known.name) && definition.kind === "operator";
+    const recursive =
+      known?.kind === "name" && known.standard !== true && !this.definitions.has(known.name) && definition.kind === "operator";
     const name = recursive ? known.name : this.#unique(module, definition.name, copy, definition.local);
     const override = this.#config.constants.find((one) => one.module === module.name && one.name === definition.name);
     if (definition.kind === "operator" || copy.lead.length === 0) {
@@ -128,7 +147,6 @@ class Flattener implements Flattened, Copies {
 
   #unnamed(definition: Instance, environment: Environment, local: Set<string>): Iterable<readonly [string, Target]> {
     const { names } = this.instance(definition, environment);
-    if (names === null) return [];
     const brought = [...names].filter(([name]) => !environment.names.has(name));
     if (definition.local) for (const [name] of brought) local.add(name);
     return brought;
@@ -140,7 +158,7 @@ class Flattener implements Flattened, Copies {
     const lead = outer.lead.map(({ name, at }): Expr => ({ kind: "apply", at, name, args: [] }));
     const nested = environment.nestedModule(definition.module);
     const module = nested?.module ?? this.analysis.modules.get(definition.module);
-    if (module === undefined) return { kind: "instance", lead: [], names: null };
+    if (module === undefined) return { kind: "instance", lead: [], names: this.#standard(definition.module, this.#home) };
     const prefix = definition.name === undefined ? outer.prefix : `${environment.prefix}${definition.name}!`;
     const declared = declaredIn(this.analysis, module);
     const lifted = environment.captured(definition, declared);

@@ -4,6 +4,8 @@ import { NexusError } from "../../lib/errors.ts";
 import type { SourceRange } from "../../lib/source.ts";
 import type { Config, ConfigValue, Definition, Expr } from "../ast.ts";
 import type { Analysis } from "../semantics/index.ts";
+import { type Host, Libraries } from "../standard/library/index.ts";
+import { flatNames, searchOperators, volatileOperators } from "../standard/names.ts";
 import { type Operations, type Operator, operationsOver } from "../values/operations.ts";
 import type { Universe } from "../values/universe.ts";
 import type { Value } from "../values/value.ts";
@@ -26,6 +28,8 @@ export interface Dependence {
   readonly state: boolean;
   /** A primed variable, directly or through definitions, or UNCHANGED. */
   readonly primed: boolean;
+  /** Its value may change from one evaluation to the next, or evaluating it has an effect: it must not be kept. */
+  readonly volatile: boolean;
   /** Names that are bound outside of the expression: parameters, quantified and LET names. */
   readonly free: ReadonlySet<string>;
 }
@@ -51,10 +55,13 @@ export class Program {
   readonly #ofDefinitions = new Map<Named, Dependence>();
   #names = 0;
 
-  constructor(analysis: Analysis, config: Config, universe: Universe) {
+  readonly #libraries: Libraries;
+
+  constructor(analysis: Analysis, config: Config, universe: Universe, host?: Host) {
     this.analysis = analysis;
     this.universe = universe;
     this.operations = operationsOver(universe);
+    this.#libraries = new Libraries(universe, this.operations, host);
     this.variables = analysis.variables.map(({ name }) => name);
     this.variables.forEach((name, index) => {
       this.#meanings.set(name, { kind: "variable", index });
@@ -97,8 +104,15 @@ export class Program {
     const own = ownName(name);
     const known = this.#meanings.get(own);
     if (known !== undefined) return known;
-    const operator = this.operations.standard[own];
+    const operator = this.operations.standard[own] ?? this.#libraryOperator(own);
     return operator === undefined ? undefined : { kind: "standard", operator };
+  }
+
+  /** An operator of a library by its flat name, or by its own where the cfg names it. */
+  #libraryOperator(name: string): Operator | undefined {
+    if (name.includes("!")) return this.#libraries.operator(name);
+    const home = [...this.analysis.standardModules].find((module) => flatNames(module).has(name));
+    return home === undefined ? undefined : this.#libraries.operator(flatNames(home).get(name) as string);
   }
 
   /** A definition by its name. */
@@ -166,6 +180,7 @@ export class Program {
     const inner = parts(expr).map((part) => this.dependence(part));
     let state = inner.some((part) => part.state);
     let primed = expr.kind === "prime" || expr.kind === "unchanged" || inner.some((part) => part.primed);
+    let volatile = inner.some((part) => part.volatile);
     const free = new Set(inner.flatMap((part) => [...part.free]));
     for (const name of boundBy(expr)) free.delete(name);
     if (expr.kind === "at") free.add("@");
@@ -173,14 +188,17 @@ export class Program {
     if (expr.kind === "apply") {
       const meaning = this.#bound.has(expr.name) ? undefined : this.meaning(expr.name);
       if (meaning === undefined) free.add(expr.name);
-      else if (meaning.kind === "variable") state = true;
+      else if (meaning.kind === "variable" || searchOperators.has(expr.name)) state = true;
+      else if (volatileOperators.has(expr.name)) volatile = true;
       else if (meaning.kind === "definition") {
         const of = this.#ofDefinition(meaning.definition);
         state ||= of.state;
         primed ||= of.primed;
+        // A constant definition is evaluated once, as TLC does.
+        volatile ||= of.volatile && (of.state || !isConstantDefinition(meaning.definition));
       }
     }
-    return { state: state || primed, primed, free };
+    return { state: state || primed, primed, volatile, free };
   }
 
   /** What a definition depends on, through all definitions that it uses, itself perhaps among them. */
@@ -190,17 +208,22 @@ export class Program {
       const reached = new Set([definition]);
       let state = false;
       let primed = false;
+      let volatile = false;
       for (const one of reached) {
         for (const part of definitionParts(one)) {
           this.#eachPart(part, (expr) => {
             if (expr.kind === "prime" || expr.kind === "unchanged") primed = true;
             const meaning = expr.kind === "apply" && !this.#bound.has(expr.name) ? this.meaning(expr.name) : undefined;
             if (meaning?.kind === "variable") state = true;
+            if (meaning?.kind === "standard" && expr.kind === "apply") {
+              state ||= searchOperators.has(expr.name);
+              volatile ||= volatileOperators.has(expr.name);
+            }
             if (meaning?.kind === "definition") reached.add(meaning.definition);
           });
         }
       }
-      found = { state: state || primed, primed, free: new Set() };
+      found = { state: state || primed, primed, volatile, free: new Set() };
       this.#ofDefinitions.set(definition, found);
     }
     return found;
@@ -215,4 +238,8 @@ export class Program {
 /** Flattening marks names that local ones must not hide. */
 function ownName(name: string): string {
   return /^!\w/.test(name) ? name.slice(1) : name;
+}
+
+function isConstantDefinition(definition: Named): boolean {
+  return definition.kind === "functionDefinition" || definition.params.length === 0;
 }

@@ -8,6 +8,7 @@ import type { SourceRange } from "../../lib/source.ts";
 import type { Conjunct, Spec, SpecAction, SpecState, SpecStep, SpecValue } from "../../lib/spec.ts";
 import type { Config, Expr } from "../ast.ts";
 import type { Analysis } from "../semantics/index.ts";
+import type { Host } from "../standard/library/index.ts";
 import { compileLiveness } from "../temporal/liveness.ts";
 import { fromItf, toItf } from "../values/itf.ts";
 import { type SharedValueMemory, SharedValues } from "../values/shared-values.ts";
@@ -34,6 +35,8 @@ export interface CompileOptions {
   readonly labels?: "disjuncts" | "definitions";
   /** Keys of the graph's states mean the same in all threads that compile the model with this memory. */
   readonly shared?: SharedValueMemory;
+  /** What modules may see of the world, and where they print. */
+  readonly host?: Host;
 }
 
 /** A compiled model. */
@@ -75,12 +78,12 @@ class Compiled implements CompiledSpec {
   readonly modelValues: ReadonlySet<string>;
 
   constructor(analysis: Analysis, config: Config, options: CompileOptions) {
-    const { universe = new Universe(), witnesses = [], labels = "disjuncts", shared } = options;
+    const { universe = new Universe(), witnesses = [], labels = "disjuncts", shared, host } = options;
     this.module = analysis.root.name;
     this.#universe = universe;
     const keys = shared === undefined ? universe : new SharedValues(universe, shared);
     this.#config = config;
-    this.#program = new Program(analysis, config, universe);
+    this.#program = new Program(analysis, config, universe, host);
     this.variables = this.#program.variables;
     const behaviour = behaviourOf(this.#program, config);
     this.#behaviour = behaviour;

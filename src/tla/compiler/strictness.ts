@@ -4,6 +4,7 @@
  */
 
 import type { Expr } from "../ast.ts";
+import { isOfLibrary } from "../standard/names.ts";
 import { parts } from "../walk.ts";
 import type { Program } from "./program.ts";
 import type { Named, Scope } from "./scope.ts";
@@ -34,7 +35,8 @@ export class Strictness {
     if (["index", "field", "choose", "case", "lambda"].includes(expr.kind)) return true;
     if (expr.kind === "apply") {
       const meaning = this.#program.meaning(expr.name);
-      if (meaning?.kind === "definition" || partial.has(expr.name) || scope.locals.get(expr.name)?.call === true) return true;
+      const isPartial = partial.has(expr.name) || isOfLibrary(expr.name);
+      if (meaning?.kind === "definition" || isPartial || scope.locals.get(expr.name)?.call === true) return true;
     }
     return parts(expr).some((part) => this.#mayFail(part, scope));
   }

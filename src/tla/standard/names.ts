@@ -179,3 +179,62 @@ export const standardModules: ReadonlyMap<string, StandardModule> = new Map([
   ),
   community("CSV", "", "CSVWrite/000 CSVWriteRecord/0000 CSVRead/000 CSVRecords/0"),
 ]);
+
+/** Modules whose operators the evaluator itself has, under their own names, and those that it has of TLC. */
+const coreModules = ["Naturals", "Integers", "Reals", "Sequences", "FiniteSets"];
+const coreOfTlc = [":>", "@@", "Permutations", "SortSeq", "Assert", "ToString", "TLCEval"];
+
+/** What an operator of a standard module is called once modules are flattened: modules share names, and models reuse them. */
+function flatName(module: string, operator: string): string {
+  const isCore = coreModules.includes(module) || (module === "TLC" && coreOfTlc.includes(operator));
+  return isCore ? operator : `${module}!${operator}`;
+}
+
+const flatNamesOf = new Map<string, ReadonlyMap<string, string>>();
+
+/** The flat names of all operators that a standard module brings, those of the modules that it extends included. */
+export function flatNames(module: string): ReadonlyMap<string, string> {
+  let names = flatNamesOf.get(module);
+  if (names === undefined) {
+    const { extends: extended = [], operators = new Map<string, StandardOperator>() } = standardModules.get(module) ?? {};
+    const own = [...operators.keys()].map((operator) => [operator, flatName(module, operator)] as const);
+    names = new Map([...extended.flatMap((one) => [...flatNames(one)]), ...own]);
+    flatNamesOf.set(module, names);
+  }
+  return names;
+}
+
+/** Whether a flat name is one of a module that the evaluator does not have itself. */
+export function isOfLibrary(flat: string): boolean {
+  return standardModules.has(flat.slice(0, Math.max(0, flat.indexOf("!"))));
+}
+
+/** Flat names of operators whose value changes with the search. */
+export const searchOperators: ReadonlySet<string> = new Set([
+  "TLC!TLCGet",
+  "TLC!TLCSet",
+  "TLC!JavaTime",
+  "TLCExt!TLCGetOrDefault",
+  "TLCExt!TLCGetAndSet",
+]);
+
+/** Flat names of operators that choose or print whenever they are evaluated. */
+export const volatileOperators: ReadonlySet<string> = new Set([
+  "TLC!Print",
+  "TLC!PrintT",
+  "TLC!RandomElement",
+  "TLCExt!AssertEq",
+  "Randomization!RandomSubset",
+  "Randomization!RandomSetOfSubsets",
+  "Randomization!TestRandomSetOfSubsets",
+]);
+
+/** The arities of an operator's parameters, by its flat name. */
+export function standardArities(flat: string): readonly number[] {
+  const mark = flat.indexOf("!");
+  const modules = mark < 0 ? [...coreModules, "TLC"] : [flat.slice(0, mark)];
+  const operator = flat.slice(mark + 1);
+  return (
+    modules.map((module) => standardModules.get(module)?.operators.get(operator)).find((one) => one !== undefined)?.params ?? []
+  );
+}

@@ -39,19 +39,19 @@ export function toBoolean(value: Value): boolean {
   return typeof value === "boolean" ? value : expected("a boolean", value);
 }
 
-function toInteger(value: Value): number {
+export function toInteger(value: Value): number {
   return typeof value === "number" ? value : expected("an integer", value);
 }
 
-function toSet(value: Value): SetLike {
+export function toSet(value: Value): SetLike {
   return value instanceof SetValue || value instanceof LazySet ? value : expected("a set", value);
 }
 
-function toFunction(value: Value): FunctionValue {
+export function toFunction(value: Value): FunctionValue {
   return value instanceof FunctionValue ? value : expected("a function", value);
 }
 
-function toSequence(value: Value): FunctionValue {
+export function toSequence(value: Value): FunctionValue {
   return value instanceof FunctionValue && isSequence(value) ? value : expected("a sequence", value);
 }
 
@@ -327,8 +327,6 @@ export function operationsOver(universe: Universe) {
       universe.sequence(
         [...toSequence(s).values].sort((a, b) => (toBoolean(before(a, b)) ? -1 : toBoolean(before(b, a)) ? 1 : 0)),
       ),
-    Print: (_out: Value, value: Value) => value,
-    PrintT: (_out: Value) => true,
     Assert: (condition: Value, message: Value) => toBoolean(condition) || fail(`Assert: ${toText(message)}`),
     ToString: (value: Value) => universe.string(textOf(universe.forced(value))),
     TLCEval: (value: Value) => universe.forced(value),

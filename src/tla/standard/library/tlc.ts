@@ -1,0 +1,130 @@
+/** TLC, TLCExt, Randomization: what a module may ask of the tool that checks it. */
+
+import { fromItf } from "../../values/itf.ts";
+import { elementsOf, InfiniteSet } from "../../values/lazy-sets.ts";
+import { equal, toBoolean, toInteger } from "../../values/operations.ts";
+import { StringValue, textOf, type Value } from "../../values/value.ts";
+import { type Binary, type Context, fail, type Library } from "./context.ts";
+import { randomOf } from "./random.ts";
+
+/** Names of registers that TLCSet may set, beside numbers. */
+const NAMED_REGISTER = /^s:/;
+/** JavaTime's bits: it stays a 32-bit integer. */
+const TIME_MASK = 0x7fffffff;
+
+/** The registers of TLCSet: one copy for the model, shared by TLC and TLCExt. */
+export class Registers {
+  readonly #values = new Map<string, Value>();
+  readonly #context: Context;
+
+  constructor(context: Context) {
+    this.#context = context;
+  }
+
+  /** A register, or what the host says of the search; undefined where there is neither. */
+  find(key: Value): Value | undefined {
+    const name = this.#name(key, "TLCGet");
+    const known = this.#values.get(name);
+    if (known !== undefined || !(key instanceof StringValue)) return known;
+    const said = this.#context.host.search?.(key.text);
+    return said === undefined ? undefined : fromItf(this.#context.universe, new Set(), said);
+  }
+
+  get(key: Value): Value {
+    const found = this.find(key);
+    if (found !== undefined) return found;
+    return fail(
+      key instanceof StringValue && !NAMED_REGISTER.test(key.text)
+        ? `TLCGet(${textOf(key)}) is not known here`
+        : `TLCGet(${textOf(key)}): nothing was stored with TLCSet(${textOf(key)}, ...) before`,
+    );
+  }
+
+  set(key: Value, value: Value): boolean {
+    if (key instanceof StringValue && key.text === "exit") {
+      if (toBoolean(value)) this.#context.host.exit?.();
+      return true;
+    }
+    if (key instanceof StringValue && !NAMED_REGISTER.test(key.text)) {
+      return fail(`TLCSet(${textOf(key)}, ...): expected a natural number, "exit", or a name that starts with "s:"`);
+    }
+    this.#values.set(this.#name(key, "TLCSet"), this.#context.universe.forced(value));
+    return true;
+  }
+
+  #name(key: Value, operator: string): string {
+    if (key instanceof StringValue) return key.text;
+    const number = toInteger(key);
+    return number >= 0 ? String(number) : fail(`${operator}(${number}): expected a natural number or a name`);
+  }
+}
+
+export function tlcLibrary(context: Context, registers: Registers): Library {
+  const { universe, host } = context;
+  const { pick } = randomOf(context);
+  const print = (text: string): void => host.print?.(text);
+  return {
+    Print: (said: Value, value: Value) => {
+      print(`${textOf(universe.forced(said))}  ${textOf(universe.forced(value))}`);
+      return value;
+    },
+    PrintT: (said: Value) => {
+      print(textOf(universe.forced(said)));
+      return true;
+    },
+    JavaTime: () => Math.floor((host.clock ?? Date.now)() / 1000) & TIME_MASK,
+    TLCGet: (key: Value) => registers.get(key),
+    TLCSet: (key: Value, value: Value) => registers.set(key, value),
+    RandomElement: (set: Value) => {
+      const elements = elementsOf(set);
+      return elements.length === 0 ? fail("RandomElement of an empty set") : pick(elements);
+    },
+    Any: () => new InfiniteSet("Any", () => true),
+  };
+}
+
+export function tlcExtLibrary({ universe, host }: Context, registers: Registers): Library {
+  return {
+    AssertEq: (a: Value, b: Value) => {
+      if (equal(a, b)) return true;
+      host.print?.(`Assertion failed: ${textOf(universe.forced(a))} # ${textOf(universe.forced(b))}`);
+      return false;
+    },
+    TLCGetOrDefault: (key: Value, otherwise: Value) => registers.find(key) ?? otherwise,
+    TLCGetAndSet: (key: Value, op: Binary, value: Value, otherwise: Value) => {
+      const old = registers.find(key) ?? otherwise;
+      registers.set(key, op(old, value));
+      return old;
+    },
+    TLCModelValue: (name: Value) =>
+      name instanceof StringValue ? universe.modelValue(name.text) : fail(`TLCModelValue takes a string, not ${textOf(name)}`),
+    TLCCache: (value: Value, _closure: Value) => value,
+    TLCNoOp: (value: Value) => value,
+    /** The effect is not put off: the search has no later moment for it. */
+    TLCDefer: (_value: Value) => true,
+  };
+}
+
+export function randomizationLibrary(context: Context): Library {
+  const { universe } = context;
+  const { sample, chance } = randomOf(context);
+  const subsets = (count: Value, mean: Value, set: Value): Value => {
+    const [elements, average] = [elementsOf(set), toInteger(mean)];
+    if (average < 0 || average > elements.length)
+      return fail(`RandomSetOfSubsets: ${average} is no mean size of subsets of ${textOf(set)}`);
+    const one = () => elements.filter(() => chance(average / elements.length));
+    return universe.setOf(Array.from({ length: toInteger(count) }, () => universe.setOfSorted(one())));
+  };
+  return {
+    RandomSubset: (size: Value, set: Value) => {
+      const count = toInteger(size);
+      const elements = elementsOf(set);
+      if (count < 0 || count > elements.length)
+        return fail(`RandomSubset(${count}, ...) of a set of ${elements.length} elements`);
+      return universe.setOf(sample(elements, count));
+    },
+    RandomSetOfSubsets: subsets,
+    TestRandomSetOfSubsets: (count: Value, mean: Value, set: Value) =>
+      universe.sequence(Array.from({ length: 5 }, () => elementsOf(subsets(count, mean, set)).length)),
+  };
+}
