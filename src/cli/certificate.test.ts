@@ -159,7 +159,6 @@ describe("nexus check --certificate and nexus recheck", () => {
       ["check", "--certificate", "x", "--model", "MCGsiN4n4", "--spec", "--symmetry"],
       "no certificate of orbits",
     ],
-    ["orbits, and no certificate", ["check", "--model", "MCGsiN4n4", "--code", "--symmetry"], "--symmetry needs --certificate"],
     ["no file", ["recheck", join("no", "such.jsonl")], "there is no file no/such.jsonl"],
     ["no name", ["recheck"], "recheck needs one certificate"],
   ])("need one certificate and one model: %s", async (_, argv, message) => {

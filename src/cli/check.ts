@@ -1,15 +1,16 @@
 /** `nexus check`: explores models and says whether they are as pinned. */
 
-import { ExitCode, NexusError, unreachable } from "../lib/errors.ts";
+import { ExitCode, unreachable } from "../lib/errors.ts";
 import { accept } from "./check/accept.ts";
 import { certifiedOf, certify } from "./check/certify.ts";
 import { checkFlags } from "./check/flags.ts";
 import { requestOf, unselected } from "./check/request.ts";
 import { runJobs } from "./check/run-jobs.ts";
 import { checkText, reportErrors } from "./check/text.ts";
+import { commandLine } from "./command-line.ts";
 import { writeItfFile } from "./counterexample.ts";
 import { coverageOf } from "./coverage.ts";
-import { parseCount, parseFlags } from "./flags.ts";
+import { type Parsed, parseCount, parseFlags } from "./flags.ts";
 import type { Job } from "./job.ts";
 import { worst } from "./judge.ts";
 import { moduleGates } from "./module-gates.ts";
@@ -18,6 +19,7 @@ import { availableWorkers, defaultBytes } from "./pool.ts";
 import { reportJson } from "./report.ts";
 import { type Io, type Verb, verbHelp } from "./verb.ts";
 import { packageVersion } from "./version.ts";
+import type { Draw } from "./way.ts";
 
 export const check: Verb = {
   name: "check",
@@ -36,12 +38,21 @@ worlds, spec models alone, refinements between two specs, and broken variants, w
     ["nexus check --model MCGsiN10n2 --lockstep", "one model, both worlds"],
     ["nexus check --model MCGsiN10n2 --code --max-states 10k", "the machine alone, up to a limit"],
     ["nexus check --model MCGsiN4n4 --spec --certificate gsi.jsonl", "a certificate that nexus recheck can check"],
+    ["nexus check --model MCGsiN10n2 --spec --workers 2", "one world on two threads, with the same counts"],
+    ["nexus check --model MCGsiN10n2 --code --symmetry", "orbits instead of states"],
+    ["nexus check --model MCGsiN10n2 --code --simulate 1000 --seed 7", "random behaviours, the same ones each time"],
     ["nexus check --json > report.json", "for programs"],
     ["nexus check --sarif nexus.sarif --junit nexus.xml", "for continuous integration"],
     ["nexus check --accept", "pin what was found, after a change that is meant"],
   ],
   run,
 };
+
+/** The seed of a simulation, and the command that draws the same behaviours. */
+function repeatText({ values, positionals }: Parsed<typeof checkFlags>, { seed, traces, maxSteps }: Draw): string {
+  const all = { ...values, simulate: `${traces}`, seed: `${seed}`, "max-steps": `${maxSteps}` };
+  return `The seed is ${seed}. The same behaviours again:\n  ${commandLine("check", all, positionals)}\n`;
+}
 
 async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   const parsed = parseFlags(checkFlags, argv);
@@ -51,21 +62,19 @@ async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     return ExitCode.ok;
   }
   const start = performance.now();
-  const { specDir, manifest, entries, mode } = requestOf(parsed);
-  const workers = Math.min(values.jobs === undefined ? availableWorkers() : parseCount("jobs", values.jobs), entries.length);
+  const { specDir, manifest, entries, mode, way } = requestOf(parsed);
+  const cores = Math.max(1, Math.floor(availableWorkers() / (way.workers ?? 1)));
+  const workers = Math.min(values.jobs === undefined ? cores : parseCount("jobs", values.jobs), entries.length);
   const limits = {
     ...(values["max-states"] === undefined ? {} : { maxStates: parseCount("max-states", values["max-states"]) }),
     maxBytes: values["max-memory"] === undefined ? defaultBytes(workers) : parseCount("max-memory", values["max-memory"]),
   };
-  const symmetry = values.symmetry === true;
-  if (symmetry && values.certificate === undefined) {
-    throw new NexusError("bad-flag", "--symmetry needs --certificate", { hint: "add --certificate FILE" });
-  }
-  const certified = values.certificate === undefined ? null : certifiedOf(values.certificate, specDir, entries, mode, symmetry);
+  const certified =
+    values.certificate === undefined ? null : certifiedOf(values.certificate, specDir, entries, mode, way.symmetry === true);
   const jobs = entries.map((entry): Job => {
     const counted = entry.kind === "refinement" ? manifest.models.find(({ name }) => name === entry.counted) : undefined;
     const at = manifest.positions[manifest.models.indexOf(entry)] ?? unreachable("a model without a position");
-    return { specDir, entry, at, mode, ...limits, ...(counted === undefined ? {} : { counted }) };
+    return { specDir, entry, at, mode, way, ...limits, ...(counted === undefined ? {} : { counted }) };
   });
   const { outcomes, interrupted } = await runJobs(jobs, workers, values.bail === true, io);
   const coverage = mode === "kind" ? coverageOf(manifest.models, outcomes) : [];
@@ -86,6 +95,7 @@ async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     const named = values.model !== undefined;
     io.out(checkText({ outcomes, coverage, gates, notRun: notRun.length, full, seconds, exit, named }, io));
   }
+  if (way.simulation !== undefined) io.err(repeatText(parsed, way.simulation));
   const { GITHUB_STEP_SUMMARY: stepSummary } = process.env;
   await writeOutputs(values, { outcomes, coverage, gates, notRun, manifest, seconds, version }, stepSummary);
   if (certified !== null && !interrupted) await certify(certified, outcomes, limits, io);

@@ -39,7 +39,10 @@ const failure = { property: fileStem, actions: t.array(fileStem, "a list of name
 /** The required and the optional fields of each kind of entry. */
 export const entryFields = {
   /** Spec and code, compared. */
-  lockstep: { required: { ...common, kind: t.literal("lockstep"), verdict }, optional: { ...failure, ...figures, edges: count } },
+  lockstep: {
+    required: { ...common, kind: t.literal("lockstep"), verdict },
+    optional: { ...failure, ...figures, edges: count, orbits: count },
+  },
   /** A spec without a machine. */
   spec: { required: { ...common, kind: t.literal("spec"), verdict }, optional: { ...failure, ...figures } },
   /**

@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { NexusError } from "../lib/errors.ts";
-import { known, parseCount, parseFlags } from "./flags.ts";
+import { known, parseCount, parseFlags, parseSeed } from "./flags.ts";
 
 const flags = {
   model: { type: "string", multiple: true, placeholder: "M", about: "" },
   limit: { type: "string", placeholder: "N", about: "" },
   json: { type: "boolean", about: "" },
+  draw: { type: "string", placeholder: "N", fallback: "7", about: "" },
   help: { type: "boolean", short: "h", about: "" },
 } as const;
 
@@ -26,6 +27,18 @@ describe("parseFlags", () => {
       values: { model: ["A", "B"], limit: "3", help: true },
       positionals: ["Gsi"],
     });
+  });
+
+  test.each<[readonly string[], string | undefined, readonly string[]]>([
+    [["--draw"], "7", []],
+    [["--draw", "--json"], "7", []],
+    [["--draw", "Gsi"], "7", ["Gsi"]],
+    [["--draw", "12", "Gsi"], "12", ["Gsi"]],
+    [["--draw=12"], "12", []],
+    [["--", "--draw", "Gsi"], undefined, ["--draw", "Gsi"]],
+  ])("takes the value of %j only where it is a number", (argv, draw, positionals) => {
+    const parsed = parseFlags(flags, argv);
+    expect([parsed.values.draw, parsed.positionals]).toEqual([draw, positionals]);
   });
 
   test.each<[string, readonly string[], readonly string[]]>([
@@ -73,5 +86,18 @@ describe("known", () => {
       "unknown model Paxos",
       "known are A, B",
     ]);
+  });
+});
+
+describe("parseSeed", () => {
+  test("takes whole numbers from 0 on, and no others", () => {
+    expect([parseSeed("seed", "0"), parseSeed("seed", "2147483647")]).toEqual([0, 2 ** 31 - 1]);
+    for (const text of ["", "-1", "2147483648", "1e3", "1.5", "0x10", "seven", " 1"]) {
+      expect(failure(() => parseSeed("seed", text))).toEqual([
+        "bad-flag",
+        `--seed needs a whole number below 2^31, not ${JSON.stringify(text)}`,
+        "for example --seed=1",
+      ]);
+    }
   });
 });

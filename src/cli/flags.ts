@@ -10,6 +10,8 @@ export interface Flag {
   readonly short?: string;
   /** How help writes the value. */
   readonly placeholder?: string;
+  /** The value where none is given. Such a flag takes the next argument only if it is a number. */
+  readonly fallback?: string;
   readonly about: string;
 }
 
@@ -33,11 +35,22 @@ export interface Parsed<F extends Flags> {
 export function parseFlags<const F extends Flags>(flags: F, argv: readonly string[]): Parsed<F> {
   try {
     const options = flags as unknown as NonNullable<ParseArgsConfig["options"]>;
-    const { values, positionals } = parseArgs({ args: [...argv], options, strict: true, allowPositionals: true });
+    const args = withFallbacks(flags, argv);
+    const { values, positionals } = parseArgs({ args, options, strict: true, allowPositionals: true });
     return { values: values as FlagValues<F>, positionals };
   } catch (cause) {
     throw flagError(flags, cause as Error & { readonly code?: string });
   }
+}
+
+/** The arguments, with the value that each flag has where none is given. */
+function withFallbacks(flags: Flags, argv: readonly string[]): string[] {
+  const end = argv.indexOf("--");
+  return argv.map((arg, i) => {
+    const fallback = arg.startsWith("--") ? flags[arg.slice(2)]?.fallback : undefined;
+    const isWhole = fallback === undefined || (end >= 0 && i > end) || /^\d/.test(argv[i + 1] ?? "");
+    return isWhole ? arg : `${arg}=${fallback}`;
+  });
 }
 
 function flagError(flags: Flags, cause: Error & { readonly code?: string }): unknown {
@@ -55,6 +68,15 @@ function flagError(flags: Flags, cause: Error & { readonly code?: string }): unk
     return new NexusError("bad-flag", message, { hint, cause });
   }
   return cause;
+}
+
+/** A whole number from 0 on, as seeds are. Throws {@link NexusError} `bad-flag`. */
+export function parseSeed(flag: string, text: string): number {
+  const seed = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (seed < 2 ** 31) return seed;
+  throw new NexusError("bad-flag", `--${flag} needs a whole number below 2^31, not ${JSON.stringify(text)}`, {
+    hint: `for example --${flag}=1`,
+  });
 }
 
 const units: { readonly [suffix: string]: number } = { "": 1, k: 1e3, M: 1e6, G: 1e9, KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30 };

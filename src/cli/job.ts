@@ -4,12 +4,14 @@ import { NexusError } from "../lib/errors.ts";
 import type { System } from "../lib/model.ts";
 import type { SourceRange } from "../lib/source.ts";
 import { models } from "../machines/index.ts";
+import type { GraphSource } from "../runtime/index.ts";
 import type { Entry } from "./codec.ts";
 import { type LoadedModel, loadModel, sourcesOf } from "./load.ts";
 import type { Finding, Mode } from "./outcome.ts";
 import { isOutOfMemory, problemOf } from "./problem.ts";
 import { runModel } from "./run-model.ts";
 import type { RunOptions } from "./run-spec.ts";
+import type { Way } from "./way.ts";
 
 export interface Job {
   readonly specDir: string;
@@ -19,6 +21,7 @@ export interface Job {
   /** Where the manifest names the model: the position of errors that have none of their own. */
   readonly at: SourceRange;
   readonly mode: Mode;
+  readonly way: Way;
   readonly maxStates?: number;
   readonly maxBytes?: number;
 }
@@ -26,7 +29,7 @@ export interface Job {
 /** Never throws: what goes wrong is part of the finding. */
 export function runJob(job: Job, hooks: Pick<RunOptions, "onProgress" | "progressEvery" | "stop">): Finding {
   const start = performance.now();
-  const { entry, mode, maxStates, maxBytes } = job;
+  const { entry, mode, way, maxStates, maxBytes } = job;
   const loaded: LoadedModel[] = [];
   const files = () => ({
     ...(loaded.length === 0 ? {} : { sources: sourcesOf(loaded) }),
@@ -36,7 +39,7 @@ export function runJob(job: Job, hooks: Pick<RunOptions, "onProgress" | "progres
   try {
     const parts = loadParts(job, loaded);
     const limits = { ...(maxStates === undefined ? {} : { maxStates }), ...(maxBytes === undefined ? {} : { maxBytes }) };
-    const run = runModel(entry, mode, parts, { ...limits, ...hooks });
+    const run = runModel(entry, mode, parts, { ...limits, ...hooks, way });
     return { ...run, unchecked: run.temporal === undefined ? unchecked() : [], ...files() };
   } catch (error) {
     if (isOutOfMemory(error)) return { found: "inconclusive", mode, limit: "memory", unchecked: unchecked(), ...files() };
@@ -44,9 +47,9 @@ export function runJob(job: Job, hooks: Pick<RunOptions, "onProgress" | "progres
   }
 }
 
-function loadParts({ specDir, entry, counted, mode }: Job, loaded: LoadedModel[]) {
+function loadParts({ specDir, entry, counted, mode, way }: Job, loaded: LoadedModel[]) {
   const load = (module: string, cfg: string, broken: boolean, witnesses: readonly string[] = []) => {
-    const model = loadModel(specDir, { module, cfg, broken, witnesses });
+    const model = loadModel(specDir, { module, cfg, broken, witnesses, shared: way.workers !== undefined });
     loaded.push(model);
     return model;
   };
@@ -63,12 +66,25 @@ function loadParts({ specDir, entry, counted, mode }: Job, loaded: LoadedModel[]
   }
   const system = entry.kind === "lockstep" && mode !== "spec" ? systemOf(entry) : undefined;
   const code = system === undefined ? {} : { system };
-  if (mode === "code") return { ...code, checkDeadlock: true, isTemporal: false };
+  if (mode === "code") return { ...code, source: systemSource(entry.name, way), checkDeadlock: true, isTemporal: false };
   const wanted = entry.kind === "broken" ? [] : (entry.witnesses ?? []);
   const witnesses = system === undefined ? wanted : Object.keys(system.witnesses);
-  const { spec, config } = load(entry.module, entry.name, entry.kind === "broken", witnesses);
-  return { spec, ...code, checkDeadlock: config.checkDeadlock, isTemporal: config.properties.length > 0 };
+  const { spec, source, config } = load(entry.module, entry.name, entry.kind === "broken", witnesses);
+  return {
+    spec,
+    ...(source === undefined ? {} : { source }),
+    ...code,
+    checkDeadlock: config.checkDeadlock,
+    isTemporal: config.properties.length > 0,
+  };
 }
+
+/** From which other threads build the graph of a model's code. */
+const systemSource = (model: string, { symmetry }: Way): GraphSource => ({
+  module: new URL("../machines/index.js", import.meta.url).href,
+  model,
+  options: { symmetry: symmetry === true },
+});
 
 /** The temporal properties that a cfg names; without any, fairness has nothing to help. */
 const uncheckedOf = ({ config }: LoadedModel): readonly string[] => config.properties.map(({ name }) => name);

@@ -56,6 +56,39 @@ describe("judge", () => {
     expect(brief(judge(broken, failing))).toEqual(["fails as pinned", 0]);
   });
 
+  test("compares orbits with pinned orbits alone, and counts of other orders only where all was explored", () => {
+    const orbits = { distinct: 4, generated: 7, edges: {}, witnesses: ["Reached"], about: "nodes" };
+    const { spec: _, code: __, edges: ___, sources: ____, ...rest } = found;
+    const reduced: Finding = { ...rest, mode: "code", orbits, otherTrace: true };
+    expect(judge(entry, reduced)).toMatchObject({ verdict: "holds", failures: [], unpinned: ["orbits"] });
+    expect(judge({ ...entry, orbits: 4 }, reduced)).toMatchObject({ verdict: "holds", unpinned: [] });
+    expect(brief(judge({ ...entry, orbits: 5 }, reduced))).toEqual(["not as pinned", 1, "orbits: pinned 5, found 4"]);
+    expect(brief(judge({ ...entry, orbits: 5 }, { ...found, orbits }))).toEqual([
+      "not as pinned",
+      1,
+      "orbits: pinned 5, found 4",
+    ]);
+    const unreached = { ...reduced, orbits: { ...orbits, witnesses: [] } };
+    expect(brief(judge(entry, unreached))).toEqual(["not as pinned", 1, "witnesses that are not reached: Reached"]);
+    const other: Finding = { ...failing, trace: { ...trace, steps: [step, step] } };
+    expect(brief(judge(broken, other))).toEqual(["not as pinned", 1, "counterexample: pinned Go, found Go, Go"]);
+    expect(brief(judge(broken, { ...other, otherTrace: true }))).toEqual(["fails as pinned", 0]);
+    expect(brief(judge(broken, { ...other, property: "Q", otherTrace: true }))).toEqual([
+      "not as pinned",
+      1,
+      "property: pinned P, found Q",
+    ]);
+    const cut: Finding = { ...failing, spec: { distinct: 9, edges: {}, witnesses: [] }, otherTrace: true };
+    expect(brief(judge({ ...entry, verdict: "violated", property: "P" }, cut))).toEqual(["fails as pinned", 0]);
+  });
+
+  test("never takes a simulation for an answer", () => {
+    const simulation = { seed: 1, traces: 5, maxSteps: 9, drawn: 5, steps: 45, witnesses: ["Reached"] };
+    const drawn: Finding = { found: "inconclusive", limit: "simulation", mode: "code", simulation, unchecked: [], seconds: 1 };
+    expect(brief(judge(entry, drawn))).toEqual(["inconclusive", 3]);
+    expect(brief(judge(broken, drawn))).toEqual(["inconclusive", 3]);
+  });
+
   test("refuses a temporal property whose antecedent never holds", () => {
     const live = { world: "spec" as const, name: "Live", needsFairness: false };
     expect(brief(judge(entry, { ...found, temporal: [{ ...live, vacuous: [] }] }))).toEqual(["equal", 0]);

@@ -39,24 +39,28 @@ function goodVerdict({ kind, verdict }: Entry, { mode }: Finding): Verdict {
 type Pins = {
   readonly [key in "property" | "sources"]?: string;
 } & { readonly [key in "actions" | "witnesses"]?: readonly string[] } & {
-  readonly [key in "distinct" | "generated" | "edges"]?: number;
+  readonly [key in "distinct" | "generated" | "edges" | "orbits"]?: number;
 };
 
 function pinFailures(entry: Entry, finding: Finding): readonly string[] {
   const pins: Pins = entry;
   const failures: string[] = [];
-  const { spec, edges, property, trace, sources, found } = finding;
+  const { spec, edges, orbits, property, trace, sources, found } = finding;
   const compare = (what: string, pinned: number | string | undefined, now: number | string | undefined) => {
     if (pinned === undefined || now === undefined || pinned === now) return;
     failures.push(`${what}: pinned ${shown(pinned)}, found ${shown(now)}`);
   };
   compare("property", pins.property, property);
-  if (trace !== undefined) {
+  if (trace !== undefined && finding.otherTrace === undefined) {
     compare("counterexample", pins.actions?.join(", "), trace.steps.map(({ action }) => action).join(", "));
   }
-  compare("distinct states", pins.distinct, spec?.distinct);
-  compare("generated states", pins.generated, spec?.generated);
-  compare("edges", pins.edges, edges);
+  // Where a search ends before all is explored, the counts are those of its order.
+  if (found === "ok" || finding.otherTrace === undefined) {
+    compare("distinct states", pins.distinct, spec?.distinct);
+    compare("generated states", pins.generated, spec?.generated);
+    compare("edges", pins.edges, edges);
+  }
+  compare("orbits", pins.orbits, orbits?.distinct);
   if (sources !== undefined && pins.sources !== undefined && pins.sources !== sources.digest) {
     failures.push(`sources: ${sources.files.join(", ")} differ from what was pinned`);
   }
@@ -66,7 +70,7 @@ function pinFailures(entry: Entry, finding: Finding): readonly string[] {
     if (entry.kind === "broken" && pins.actions === undefined) failures.push("counterexample: not pinned");
     return failures;
   }
-  const reached = new Set((finding.mode === "code" ? finding.code : finding.spec)?.witnesses);
+  const reached = new Set((finding.mode === "code" ? (finding.code ?? orbits) : finding.spec)?.witnesses);
   const unreached = (pins.witnesses ?? []).filter((name) => !reached.has(name));
   if (unreached.length > 0) failures.push(`witnesses that are not reached: ${unreached.join(", ")}`);
   for (const { name, vacuous } of finding.temporal ?? []) {
@@ -77,18 +81,17 @@ function pinFailures(entry: Entry, finding: Finding): readonly string[] {
 
 const shown = (value: number | string): string => (typeof value === "number" ? value.toLocaleString("en-US") : value);
 
-function unpinned(entry: Entry, { mode, found }: Finding): readonly string[] {
-  if (mode !== "kind") return [];
+function unpinned(entry: Entry, { mode, found, orbits }: Finding): readonly string[] {
   const pins: Pins = entry;
-  const figures: readonly (keyof Pins)[] =
-    found !== "ok"
-      ? ["sources"]
-      : entry.kind === "lockstep"
-        ? ["distinct", "generated", "edges", "sources"]
-        : entry.kind === "refinement"
-          ? ["distinct", "edges", "sources"]
-          : ["distinct", "generated", "sources"];
-  return figures.filter((figure) => pins[figure] === undefined);
+  const reduced: readonly (keyof Pins)[] = orbits === undefined ? [] : ["orbits"];
+  return [...(mode === "kind" ? figuresOfKind(entry, found) : []), ...reduced].filter((figure) => pins[figure] === undefined);
+}
+
+/** The figures that a whole check of an entry gives. */
+function figuresOfKind({ kind }: Entry, found: Finding["found"]): readonly (keyof Pins)[] {
+  if (found !== "ok") return ["sources"];
+  if (kind === "lockstep") return ["distinct", "generated", "edges", "sources"];
+  return kind === "refinement" ? ["distinct", "edges", "sources"] : ["distinct", "generated", "sources"];
 }
 
 /** Worse comes first: a bug makes every answer doubtful, and a limit that was reached is no answer. */

@@ -5,6 +5,7 @@ import { sha256Hex } from "../crypto/digest.ts";
 import { canonicalJson } from "../lib/canonical.ts";
 import { NexusError } from "../lib/errors.ts";
 import { heapRoom } from "../runtime/heap-room.ts";
+import { type GraphSource, loadSharedSpec } from "../runtime/index.ts";
 import { type CompiledSpec, type Config, loadSpec, parseConfig, type ResolveModule, Universe } from "../tla/index.ts";
 import { readText, shownPath } from "./files.ts";
 import type { Sources } from "./outcome.ts";
@@ -18,23 +19,28 @@ export interface ModelFiles {
   readonly broken: boolean;
   /** Operators without parameters that must be true in some state. */
   readonly witnesses: readonly string[];
+  /** For several threads, which need the same numbers for the same values; false unless told. */
+  readonly shared?: boolean;
 }
 
 export interface LoadedModel {
   readonly spec: CompiledSpec;
+  /** From which other threads build the graph, where it was loaded for them. */
+  readonly source?: GraphSource;
   readonly config: Config;
   /** The texts that were read, by path. */
   readonly read: ReadonlyMap<string, string>;
 }
 
 /** Compiles a module with a cfg. Throws {@link NexusError} with a position for what is wrong in either. */
-export function loadModel(specDir: string, { module, cfg, broken, witnesses }: ModelFiles): LoadedModel {
+export function loadModel(specDir: string, { module, cfg, broken, witnesses, shared = false }: ModelFiles): LoadedModel {
   const home = broken ? join(specDir, "broken") : specDir;
   const texts = new SourceTexts();
   const config = texts.open(join(home, `${cfg}.cfg`), `the cfg of the model ${cfg} stands beside its module`);
   const resolve = texts.resolver(broken ? [home, specDir] : [specDir]);
-  const spec = loadSpec({ module, config, resolve, witnesses, universe: new Universe(heapRoom()) });
-  return { spec, config: parseConfig(config.file, config.source), read: texts.read };
+  const sources = { module, config, resolve, witnesses };
+  const loaded = shared ? loadSharedSpec(sources) : { spec: loadSpec({ ...sources, universe: new Universe(heapRoom()) }) };
+  return { ...loaded, config: parseConfig(config.file, config.source), read: texts.read };
 }
 
 /** More than any module that a person wrote. In bytes. */

@@ -1,29 +1,16 @@
 /** The command as its users meet it: streams, texts and exit codes. It runs what `npm run build` has built. */
 
-import { execFile, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readItf } from "../checker/index.ts";
 import { packageRoot } from "./files.ts";
+import { main, nexusIn } from "./testing-command.ts";
 
-const main = join(packageRoot, "dist", "cli", "main.js");
 const specs = (name: string) => ["--spec-dir", join("src", "cli", "fixtures", name)];
-
-interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-function nexus(...argv: readonly string[]): Promise<Ended> {
-  return new Promise((resolve) => {
-    const child = execFile(process.execPath, [main, ...argv], { cwd: packageRoot, maxBuffer: 2 ** 26 }, (_, out, err) =>
-      resolve({ code: child.exitCode, out, err }),
-    );
-  });
-}
+const nexus = (...argv: readonly string[]) => nexusIn(packageRoot, ...argv);
 
 let scratch = "";
 beforeAll(() => {

@@ -49,15 +49,17 @@ export function selectEntries({ models: entries }: Manifest, selection: Selectio
 
 /** The order in which keys are written where an entry has not had them before. */
 const keyOrder =
-  "name module kind tier about verdict property actions explicit counted mapping distinct generated edges witnesses sources".split(
+  "name module kind tier about verdict property actions explicit counted mapping distinct generated edges orbits witnesses sources".split(
     " ",
   );
 
-export type Figures = { readonly [key in "property" | "actions" | "distinct" | "generated" | "edges" | "sources"]?: unknown };
+export type Figures = {
+  readonly [key in "property" | "actions" | "distinct" | "generated" | "edges" | "orbits" | "sources"]?: unknown;
+};
 
-/** The figures that a finding gives for the pins: those of complete explorations, and the shape of the counterexample. */
+/** The figures that a finding gives for the pins: those of complete explorations, and the shape of the counterexample. Orbits give theirs alone. */
 export function figuresOf({ entry, finding }: Outcome): Figures {
-  const { spec, edges, sources, property, trace } = finding;
+  const { spec, edges, orbits, sources, property, trace } = finding;
   const whole = finding.found === "ok" && finding.mode === "kind";
   const isRefinement = entry.kind === "refinement";
   return {
@@ -66,6 +68,7 @@ export function figuresOf({ entry, finding }: Outcome): Figures {
     ...(whole && spec !== undefined ? { distinct: spec.distinct } : {}),
     ...(whole && spec?.generated !== undefined && !isRefinement ? { generated: spec.generated } : {}),
     ...(whole && edges !== undefined ? { edges } : {}),
+    ...(finding.found === "ok" && orbits !== undefined ? { orbits: orbits.distinct } : {}),
     ...(sources === undefined ? {} : { sources: sources.digest }),
   };
 }

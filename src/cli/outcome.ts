@@ -3,10 +3,11 @@
  * was found; an {@link Outcome} is a finding judged by the model's pins.
  */
 
-import type { Difference, Limit, Trace, TraceStep } from "../checker/index.ts";
+import type { CollisionProbability, Difference, Limit, Trace, TraceStep } from "../checker/index.ts";
 import type { ExitCode } from "../lib/errors.ts";
 import type { SourceRange } from "../lib/source.ts";
 import type { Entry } from "./codec.ts";
+import type { Draw } from "./way.ts";
 
 /** Which worlds are explored: what the entry's kind says, or the spec alone, or the code alone. */
 export type Mode = "kind" | "spec" | "code";
@@ -20,6 +21,21 @@ export interface World {
   readonly edges: { readonly [action: string]: number };
   /** States that were first reached by each action, where that is known. */
   readonly discovered?: { readonly [action: string]: number };
+  readonly witnesses: readonly string[];
+}
+
+/** One state of each orbit of the code's symmetry. It is compared with the pinned orbits, never with pins of states. */
+export interface Orbits extends World {
+  /** What was permuted. */
+  readonly about: string;
+}
+
+/** Behaviours that were drawn at random. */
+export interface SimulationFinding extends Draw {
+  /** Behaviours drawn, the one with the violation included. */
+  readonly drawn: number;
+  readonly steps: number;
+  /** Witnesses that some state reached. */
   readonly witnesses: readonly string[];
 }
 
@@ -47,7 +63,7 @@ export interface Problem {
  * - `ok`: all was explored and nothing is wrong;
  * - `violated`, `deadlock`: a property of one world fails;
  * - `different`: the two worlds, or the two specs of a refinement, differ;
- * - `inconclusive`: a limit was reached;
+ * - `inconclusive`: a limit was reached, or behaviours were only drawn at random;
  * - `error`: a module, cfg or step cannot be evaluated.
  */
 export type Found = "ok" | "violated" | "deadlock" | "different" | "inconclusive" | "error";
@@ -67,6 +83,13 @@ export interface Finding {
   readonly mode: Mode;
   readonly spec?: World;
   readonly code?: World;
+  /** The code's orbits: beside its states, or, where these were asked for, instead of them. */
+  readonly orbits?: Orbits;
+  readonly simulation?: SimulationFinding;
+  /** The probability that a state was missed, where fingerprints were stored. */
+  readonly collisions?: CollisionProbability;
+  /** Whether the counterexample need not be the one that breadth-first search on one thread finds first. */
+  readonly otherTrace?: true;
   /** The counted spec of a refinement. */
   readonly counted?: World;
   /** Labelled edges that are the same in both worlds, those of the code alone, or the counted steps that a refinement matched. */
@@ -84,8 +107,11 @@ export interface Finding {
   /** For `error`: the step from the trace's last state that failed. */
   readonly during?: TraceStep;
   readonly difference?: Difference;
-  /** `constraint`: a constraint of the cfg cuts behaviours off, so that temporal properties are not decided. */
-  readonly limit?: Limit | "constraint";
+  /**
+   * `constraint`: a constraint of the cfg cuts behaviours off, so that temporal properties are not decided. `simulation`: nothing was
+   * wrong in the behaviours that were drawn.
+   */
+  readonly limit?: Limit | "constraint" | "simulation";
   readonly problem?: Problem;
   /** The temporal properties of the cfg that were checked, in each world that was explored. */
   readonly temporal?: readonly TemporalFinding[];

@@ -1,7 +1,8 @@
 /** Progress on standard error: one line that is redrawn on a terminal, else one line in ten seconds. */
 
 import type { Progress } from "../checker/index.ts";
-import { grouped } from "./render/style.ts";
+import { counted, grouped } from "./render/style.ts";
+import { SIMULATION } from "./run-search.ts";
 
 const MILLISECONDS_BETWEEN_LINES = 10_000;
 
@@ -56,11 +57,15 @@ export class ProgressLine {
 }
 
 function progressText(model: string, world: string, { generated, distinct, depth, rate, queue }: Progress): string {
+  const perSecond = `${grouped(Math.round(rate))}/s`;
+  if (world === SIMULATION) {
+    return `${model}: ${counted(distinct, "behaviour")}, ${counted(generated, "step")}, ${perSecond}, ${grouped(queue)} to go`;
+  }
   const parts = [
     `${grouped(generated)} ${world === "lockstep" ? "bindings" : "states"}`,
     `${grouped(distinct)} unique`,
     ...(depth > 0 ? [`depth ${depth}`] : []),
-    `${grouped(Math.round(rate))}/s`,
+    perSecond,
     `queue ${grouped(queue)}`,
   ];
   return `${model} ${world}: ${parts.join(", ")}`;

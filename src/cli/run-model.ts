@@ -1,13 +1,15 @@
 /** Checks one model. Pure but for the time it takes: models come loaded, and what was found goes back as data. */
 
 import { checkCodeLiveness, explore, graphOf, type Lockstep, lockstep, type Refinement, refines } from "../checker/index.ts";
-import { unreachable } from "../lib/errors.ts";
+import { NexusError, unreachable } from "../lib/errors.ts";
 import { conjunctId, type System } from "../lib/model.ts";
 import type { Spec } from "../lib/spec.ts";
+import type { GraphSource } from "../runtime/index.ts";
 import type { Entry, RefinementEntry } from "./codec.ts";
 import type { Guard, Mode } from "./outcome.ts";
 import { problemOf } from "./problem.ts";
 import { livenessRun } from "./run-liveness.ts";
+import { SIMULATION, searched, simulated } from "./run-search.ts";
 import {
   type Asked,
   explorationRun,
@@ -19,6 +21,7 @@ import {
   specLiveness,
   worldOf,
 } from "./run-spec.ts";
+import { findsPinnedTrace } from "./way.ts";
 
 /** What an entry's check works on. */
 export interface Loaded extends Asked {
@@ -26,16 +29,48 @@ export interface Loaded extends Asked {
   readonly system?: System<unknown>;
   /** The counted spec of a refinement. */
   readonly counted?: Spec;
+  /** From which other threads build the graph of the one world that is asked for. */
+  readonly source?: GraphSource;
 }
 
 export function runModel(entry: Entry, mode: Mode, loaded: Loaded, options: RunOptions): Run {
-  const { spec, system, counted, checkDeadlock, isTemporal } = loaded;
-  const common = { ...options, checkDeadlock, isTemporal };
-  if (mode === "code") return runCode(system ?? unreachable("no system"), common);
+  const { spec, system, counted, source, checkDeadlock, isTemporal } = loaded;
+  const common = { ...options, ...(source === undefined ? {} : { source }), checkDeadlock, isTemporal };
+  const otherTrace = findsPinnedTrace(options.way ?? {}) ? {} : { otherTrace: true as const };
+  if (mode === "code") return { ...runCode(system ?? unreachable("no system"), common), ...otherTrace };
   if (spec === undefined) return unreachable("no spec");
   if (entry.kind === "refinement") return runRefinement(entry, spec, counted ?? unreachable("no counted spec"), common);
   if (entry.kind === "lockstep" && mode === "kind") return runLockstep(spec, system ?? unreachable("no system"), common);
-  return { mode, ...runSpec(spec, common) };
+  return { mode, ...runSpec(spec, common), ...otherTrace };
+}
+
+/** What is checked of the code beside its equality: its orbits, then the temporal properties. */
+function codeAlone(
+  spec: Spec,
+  system: System<unknown>,
+  equal: Lockstep,
+  before: Partial<Run>,
+  options: SpecOptions,
+): Partial<Run> {
+  const orbits = codeOrbits(system, equal, options);
+  return orbits.found === undefined ? { ...orbits, ...codeLiveness(spec, system, before, options) } : orbits;
+}
+
+/** The code's orbits, where it declares a symmetry: what is found in them must be what lockstep found in the states. */
+function codeOrbits(system: System<unknown>, states: Lockstep, options: SpecOptions): Partial<Run> {
+  if (system.symmetry === undefined) return {};
+  const explored = explore(graphOf(system, { symmetry: true }), exploreOptions(options, "orbits"));
+  const { verdict, property, witnesses, actionsNeverTaken } = explored;
+  if (verdict === "inconclusive" || verdict === "error") return explorationRun(explored);
+  const taken = { ...states.edges, ...states.codeOnly };
+  const differs = [
+    ...(verdict === "ok" ? [] : [`their verdict is ${property === undefined ? verdict : `${verdict} (${property})`}`]),
+    ...states.witnesses.filter((name) => !(name in witnesses)).map((name) => `none reaches ${name}`),
+    ...actionsNeverTaken.filter((name) => taken[name] !== 0).map((name) => `none takes ${name}`),
+  ];
+  if (differs.length === 0) return { orbits: { ...worldOf(explored), about: system.symmetry.about } };
+  const message = `the orbits of ${system.symmetry.about} are not those of the states: ${differs.join(", ")}`;
+  return { found: "error", problem: problemOf(new NexusError("not-symmetric", message)) };
 }
 
 /** The temporal properties on the code's graph, which lockstep has found equal. */
@@ -52,14 +87,15 @@ function codeLiveness(spec: Spec, system: System<unknown>, before: Partial<Run>,
 }
 
 function runCode(system: System<unknown>, options: SpecOptions): Run {
-  const explored = explore(graphOf(system), exploreOptions(options, "code"));
-  return {
-    mode: "code",
-    ...explorationRun(explored),
-    code: worldOf(explored),
-    ...(hasOwnSteps(system) ? {} : { edges: sum(explored.edges) }),
-    declaredWitnesses: Object.keys(system.witnesses),
-  };
+  const { way = {}, source } = options;
+  const asked = exploreOptions(options, way.simulation === undefined ? "code" : SIMULATION);
+  const common = { mode: "code" as const, declaredWitnesses: Object.keys(system.witnesses) };
+  const graph = graphOf(system, { symmetry: way.symmetry === true });
+  if (way.simulation !== undefined) return { ...common, ...simulated(graph, way.simulation, asked) };
+  const explored = searched(graph, way, asked, source);
+  const run = { ...common, ...explorationRun(explored) };
+  if (graph.orbits !== undefined) return { ...run, orbits: { ...worldOf(explored), about: graph.orbits } };
+  return { ...run, code: worldOf(explored), ...(hasOwnSteps(system) ? {} : { edges: sum(explored.edges) }) };
 }
 
 /** Whether the code takes steps that are none of the spec, so that their numbers cannot be compared. */
@@ -78,7 +114,7 @@ function runLockstep(spec: Spec, system: System<unknown>, options: SpecOptions):
   return {
     ...common,
     ...lockstepRun(result),
-    ...(result.verdict === "equal" ? codeLiveness(spec, system, live, options) : {}),
+    ...(result.verdict === "equal" ? codeAlone(spec, system, result, live, options) : {}),
     code: { distinct: result.states, edges: { ...result.edges, ...result.codeOnly }, witnesses: result.witnesses },
     edges: sum(result.edges),
     bindings: result.bindings,

@@ -1,10 +1,13 @@
 /** Checks one world alone: its exploration, then the temporal properties on what was explored. */
 
-import { checkLiveness, type Exploration, type ExploreOptions, explore, type Progress } from "../checker/index.ts";
+import { checkLiveness, type Exploration, type ExploreOptions, type Progress } from "../checker/index.ts";
 import type { Spec } from "../lib/spec.ts";
+import type { GraphSource } from "../runtime/index.ts";
 import type { Finding, World } from "./outcome.ts";
 import { problemOf } from "./problem.ts";
 import { livenessRun } from "./run-liveness.ts";
+import { SIMULATION, searched, simulated } from "./run-search.ts";
+import type { Way } from "./way.ts";
 
 export interface RunOptions {
   readonly maxStates?: number;
@@ -12,6 +15,10 @@ export interface RunOptions {
   readonly onProgress?: (world: string, progress: Progress) => void;
   readonly progressEvery?: number;
   readonly stop?: () => boolean;
+  /** Breadth-first on one thread unless told. */
+  readonly way?: Way;
+  /** Builds the graph in other threads, where there are any. */
+  readonly source?: GraphSource;
 }
 
 /** What the cfg asks. */
@@ -26,22 +33,27 @@ export type SpecOptions = RunOptions & Asked;
 /** What a finding says beside what the files say. */
 export type Run = Omit<Finding, "sources" | "unchecked" | "seconds">;
 
-/** Explores a spec, and checks its temporal properties where nothing is wrong before. */
+/** Searches a spec's graph, and checks its temporal properties where nothing is wrong before. */
 export function runSpec(spec: Spec, options: SpecOptions): Omit<Run, "mode"> {
-  const explored = explore(spec.graph, exploreOptions(options, "spec", spec));
+  const { way = {}, source } = options;
+  const asked = exploreOptions(options, way.simulation === undefined ? "spec" : SIMULATION, spec);
+  if (way.simulation !== undefined) return withDefinition(simulated(spec.graph, way.simulation, asked), spec);
+  const explored = searched(spec.graph, way, asked, source);
   return { ...explorationRun(explored, spec), ...specLiveness(explored, spec, options), spec: worldOf(explored) };
 }
 
 /** The temporal properties on the spec's own graph, where all of it was explored. */
-export function specLiveness({ verdict, store }: Exploration, spec: Spec, { isTemporal, stop }: SpecOptions): Partial<Run> {
-  if (!isTemporal || verdict !== "ok") return {};
+export function specLiveness({ verdict, store, collisions }: Exploration, spec: Spec, options: SpecOptions): Partial<Run> {
+  const { isTemporal, stop } = options;
+  // A fingerprint is no state, so the graph of behaviours cannot be built from them: the properties stay unchecked, and are named so.
+  if (!isTemporal || verdict !== "ok" || collisions !== undefined) return {};
   const locate = (action: string) => spec.definition(action);
   const check = checkLiveness(spec.graph, store, spec.liveness(), { locate, ...(stop === undefined ? {} : { stop }) });
   return livenessRun(check, "spec", spec, []);
 }
 
 export function exploreOptions(
-  { onProgress, isTemporal: _, ...rest }: SpecOptions,
+  { onProgress, isTemporal: _, way: __, source: ___, ...rest }: SpecOptions,
   world: string,
   spec?: Spec,
 ): Omit<ExploreOptions<unknown>, "done"> {
@@ -53,17 +65,23 @@ export function exploreOptions(
 }
 
 export function explorationRun(explored: Exploration, spec?: Spec): Pick<Run, "found"> & Partial<Run> {
-  const { verdict, property, trace, limit, during } = explored;
-  const propertyAt = property === undefined ? undefined : spec?.definition(property);
-  return {
+  const { verdict, property, trace, limit, during, collisions } = explored;
+  const run = {
     found: verdict,
     ...(property === undefined ? {} : { property }),
-    ...(propertyAt === undefined ? {} : { propertyAt }),
     ...(trace === undefined ? {} : { trace }),
     ...(during === undefined ? {} : { during }),
     ...(limit === undefined ? {} : { limit }),
+    ...(collisions === undefined ? {} : { collisions }),
     ...(verdict === "error" ? { problem: problemOf(explored.error) } : {}),
   };
+  return spec === undefined ? run : withDefinition(run, spec);
+}
+
+/** Adds where the property is defined that a run found false. */
+function withDefinition<R extends Partial<Run>>(run: R, spec: Spec): R {
+  const propertyAt = run.property === undefined ? undefined : spec.definition(run.property);
+  return propertyAt === undefined ? run : { ...run, propertyAt };
 }
 
 export function worldOf({ distinct, generated, depth, edges, discovered, witnesses }: Exploration): World {

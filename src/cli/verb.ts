@@ -38,8 +38,8 @@ export const helpFlag = { type: "boolean", short: "h", about: "show this help" }
 
 /** The help of one verb. */
 export function verbHelp({ usage, summary, about, flags, examples }: Verb): string {
-  const rows = Object.entries(flags).map(([name, { short, placeholder, about: what }]) => {
-    const value = placeholder === undefined ? "" : ` ${placeholder}`;
+  const rows = Object.entries(flags).map(([name, { short, placeholder, fallback, about: what }]) => {
+    const value = placeholder === undefined ? "" : fallback === undefined ? ` ${placeholder}` : ` [${placeholder}]`;
     return [`${short === undefined ? "    " : `-${short}, `}--${name}${value}`, what] as const;
   });
   const width = Math.max(...rows.map(([flag]) => flag.length));

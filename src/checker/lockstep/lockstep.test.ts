@@ -50,6 +50,13 @@ describe("equal worlds", () => {
   });
 });
 
+test("an exploration by fingerprints cannot be compared with: one may stand for two states", () => {
+  const spec = specOf(lock);
+  const result = lockstep(spec, lock.system, { alone: explore(spec.graph, { digest: true, fingerprints: true }) });
+  expect(result).toMatchObject({ verdict: "error", error: { code: "fingerprints-unsound", exit: 2 } });
+  expect((result.error as NexusError).message).toContain("lockstep needs full keys");
+});
+
 describe("code-extra", () => {
   test("a guard is missing in the code", () => {
     const careless = (s: Lock, { p }: OfProcess) => stepOf("Grant")(s.waiting.includes(p) ? { ...s, holder: 0 } : s, { p });

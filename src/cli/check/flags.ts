@@ -8,6 +8,21 @@ export const checkFlags = {
   spec: { type: "boolean", about: "only the spec's graph" },
   code: { type: "boolean", about: "only the code's graph" },
   lockstep: { type: "boolean", about: "only models that compare spec and code" },
+  workers: { type: "string", placeholder: "N", about: "threads of one exploration; the counts are the same with any number" },
+  dfs: { type: "boolean", about: "depth-first: all states, and counterexamples that need not be the shortest" },
+  simulate: {
+    type: "string",
+    placeholder: "N",
+    fallback: "10000",
+    about: "draw N random behaviours, 10_000 unless told; finding nothing is inconclusive",
+  },
+  seed: { type: "string", placeholder: "N", about: "the seed of a simulation; drawn and printed unless told" },
+  "max-steps": { type: "string", placeholder: "N", about: "steps of a simulated behaviour, at most; 100 unless told" },
+  symmetry: { type: "boolean", about: "with --code: one state of each orbit of the model's symmetry; safety only" },
+  fingerprint: {
+    type: "boolean",
+    about: "store 64-bit fingerprints instead of states, and print the probability that one was missed",
+  },
   "max-states": { type: "string", placeholder: "N", about: "states of one graph; more makes it inconclusive (500_000, 2M)" },
   "max-memory": {
     type: "string",
@@ -21,10 +36,6 @@ export const checkFlags = {
     type: "string",
     placeholder: "FILE",
     about: "write a certificate of one world of the one model, for nexus recheck",
-  },
-  symmetry: {
-    type: "boolean",
-    about: "with --code and --certificate: of one state of each orbit of the model's symmetry",
   },
   junit: { type: "string", placeholder: "FILE", about: "write JUnit's XML, for build servers" },
   markdown: {

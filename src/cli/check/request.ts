@@ -6,13 +6,16 @@ import { defaultSpecDir } from "../files.ts";
 import type { Parsed } from "../flags.ts";
 import { readManifest, selectEntries } from "../manifest.ts";
 import type { Mode } from "../outcome.ts";
+import type { Way } from "../way.ts";
 import type { checkFlags } from "./flags.ts";
+import { type CheckValues, modeOf, wayOf } from "./way.ts";
 
 export interface Request {
   readonly specDir: string;
   readonly manifest: Manifest;
   readonly entries: readonly Entry[];
   readonly mode: Mode;
+  readonly way: Way;
 }
 
 /** Throws {@link NexusError} for flags that exclude each other and for names that are unknown. */
@@ -22,9 +25,8 @@ export function requestOf({ values, positionals }: Parsed<typeof checkFlags>): R
     throw new NexusError("bad-flag", `--${modes.join(" and --")} exclude each other`, { hint: "leave out all but one" });
   }
   const [mode] = modes;
-  if (values.accept === true && (mode === "spec" || mode === "code")) {
-    throw new NexusError("bad-flag", "--accept needs the whole check", { hint: `leave out --${mode}` });
-  }
+  const way = wayOf(values);
+  requireWhole(values, mode);
   const specDir = values["spec-dir"] ?? defaultSpecDir;
   const manifest = readManifest(specDir);
   const kinds: readonly Entry["kind"][] =
@@ -34,12 +36,24 @@ export function requestOf({ values, positionals }: Parsed<typeof checkFlags>): R
         ? ["lockstep", "spec", "refinement", "broken"]
         : ["lockstep"];
   const selection = { modules: positionals, models: values.model ?? [], all: values.all === true, kinds };
+  const entries = selectEntries(manifest, selection);
   return {
     specDir,
     manifest,
-    entries: selectEntries(manifest, selection),
-    mode: mode === "lockstep" || mode === undefined ? "kind" : mode,
+    entries,
+    mode: modeOf(values, mode === "lockstep" || mode === undefined ? "kind" : mode, entries),
+    way,
   };
+}
+
+/** Pins are of whole checks, and of orbits, which have a pin of their own. */
+function requireWhole(values: CheckValues, mode: string | undefined): void {
+  if (values.accept !== true) return;
+  const part = (["simulate", "dfs", "fingerprint", "workers"] as const).find((name) => values[name] !== undefined);
+  const world = mode === "spec" || (mode === "code" && values.symmetry !== true) ? mode : undefined;
+  const flag = part ?? world;
+  if (flag === undefined) return;
+  throw new NexusError("bad-flag", "--accept needs the whole check", { hint: `leave out --${flag}` });
 }
 
 /** How many models of tier full the names would have selected. */

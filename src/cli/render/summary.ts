@@ -54,9 +54,9 @@ function meaning(verdict: Verdict): string {
     )
     .with("holds", () => "every invariant holds in every reachable state")
     .with("refines", () => "under the map, both specs have the same initial states and the same steps")
-    .with("fails as pinned", () => "a wrong variant, with the counterexample that it must have")
+    .with("fails as pinned", () => "a wrong variant, and it fails as it must")
     .with("not as pinned", () => "explored, and not what the manifest says")
-    .with("inconclusive", () => "a limit was reached: neither right nor wrong")
+    .with("inconclusive", () => "a limit was reached, or behaviours were only drawn at random: neither right nor wrong")
     .otherwise(() => "");
 }
 
@@ -73,11 +73,12 @@ function totals(outcomes: readonly Outcome[], seconds: number): readonly string[
   const parts = verdicts.map((verdict) => numbered(outcomes.filter((outcome) => outcome.verdict === verdict).length, verdict));
   const sum = (of: (outcome: Outcome) => number | undefined) =>
     outcomes.reduce((total, outcome) => total + (of(outcome) ?? 0), 0);
-  const states = sum(({ finding }) => finding.spec?.distinct ?? finding.code?.distinct);
+  const states = sum(({ finding }) => (finding.spec ?? finding.code ?? finding.orbits)?.distinct);
   const bindings = sum(({ finding }) => finding.bindings);
   const compared = bindings === 0 ? "" : `, ${grouped(bindings)} bindings tried in both worlds`;
   const list = parts.length === 0 ? "" : `: ${parts.join(", ")}`;
-  return [`${counted(outcomes.length, "model")} in ${seconds.toFixed(1)} s${list}.`, `${counted(states, "state")}${compared}.`];
+  const explored = states === 0 ? [] : [`${counted(states, "state")}${compared}.`];
+  return [`${counted(outcomes.length, "model")} in ${seconds.toFixed(1)} s${list}.`, ...explored];
 }
 
 /** `1 holds`, `2 hold`. */
@@ -113,7 +114,7 @@ export function notChecked(outcomes: readonly Outcome[]): readonly string[] {
 function ending(exit: ExitCode, style: Style): string {
   return match(exit)
     .with(ExitCode.ok, () => style.good("Everything that was asked was shown."))
-    .with(ExitCode.inconclusive, () => style.warn("Inconclusive: a limit was reached before an answer (exit 3)."))
+    .with(ExitCode.inconclusive, () => style.warn("Inconclusive: the search ended before an answer (exit 3)."))
     .with(ExitCode.interrupted, () => style.warn("Interrupted: what was reached stands above (exit 130)."))
     .with(ExitCode.violated, () => style.bad("Violated, or not as pinned: see above (exit 1)."))
     .with(P.union(ExitCode.usage, ExitCode.environment), (code) =>

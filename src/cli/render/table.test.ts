@@ -91,7 +91,7 @@ describe("the summary", () => {
       "equal            in every reachable state, every action with every binding of its arguments was",
       "                 tried in both worlds: same guards, same successors, same effects; and every",
       "                 invariant holds",
-      "fails as pinned  a wrong variant, with the counterexample that it must have",
+      "fails as pinned  a wrong variant, and it fails as it must",
       "",
       "3 models in 14.0 s: 1 equal, 2 fail as pinned.",
       "301,386 states, 45,948,798 bindings tried in both worlds.",

@@ -1,7 +1,7 @@
 /** The table of verdicts: modules, their models with figures, and one line on each model. */
 
 import { match, P } from "ts-pattern";
-import type { Outcome, Verdict } from "../outcome.ts";
+import type { Finding, Outcome, SimulationFinding, Verdict } from "../outcome.ts";
 import { counted, grouped, type Style, wrap } from "./style.ts";
 import { actionSummary, callText, failureText } from "./trace.ts";
 
@@ -71,8 +71,12 @@ function notes(outcome: Outcome, style: Style): readonly string[] {
 }
 
 /** What was found, in one sentence where there is something to say. */
-export function explanation({ entry, finding }: Outcome): readonly string[] {
-  const { found, property, trace, limit, problem, difference, spec, counted: other } = finding;
+export function explanation(outcome: Outcome): readonly string[] {
+  return [...foundText(outcome), ...wayTexts(outcome)];
+}
+
+function foundText({ entry, finding }: Outcome): readonly string[] {
+  const { found, property, trace, problem, difference, spec, counted: other } = finding;
   const actions = trace?.steps.map((step) => callText(step)) ?? [];
   const after =
     actions.length === 0 ? "in an initial state" : `after ${counted(actions.length, "step")}: ${actionSummary(actions)}`;
@@ -80,7 +84,7 @@ export function explanation({ entry, finding }: Outcome): readonly string[] {
     .with("violated", () => [`${failureText(property, trace)} ${after}`])
     .with("deadlock", () => [`no step is possible ${after}`])
     .with("different", () => [difference?.message ?? ""])
-    .with("inconclusive", () => [limitText(limit, spec?.distinct ?? finding.code?.distinct)])
+    .with("inconclusive", () => [limitText(finding)])
     .with("error", () => [`${problem?.code}: ${problem?.message}`])
     .with("ok", () =>
       entry.kind === "refinement" && other !== undefined
@@ -90,9 +94,34 @@ export function explanation({ entry, finding }: Outcome): readonly string[] {
     .exhaustive();
 }
 
-function limitText(limit: string | undefined, states: number | undefined): string {
-  const so = states === undefined ? "" : `, after ${counted(states, "state")}`;
+/** What a way of searching other than the plain one says beside its verdict. */
+function wayTexts({ entry, finding: { mode, orbits, simulation, found, collisions } }: Outcome): readonly string[] {
+  const texts: string[] = [];
+  if (orbits !== undefined && mode === "code") {
+    const states = entry.kind === "lockstep" ? entry.distinct : undefined;
+    const of = states === undefined ? "" : ` of the ${grouped(states)} states that the manifest pins`;
+    texts.push(`${counted(orbits.distinct, "orbit")}${of}, symmetric in ${orbits.about}`);
+  }
+  if (simulation !== undefined && found !== "inconclusive") texts.push(`in ${drawnText(simulation)}`);
+  if (collisions !== undefined) {
+    const { optimistic, actual } = collisions;
+    texts.push(
+      `64-bit fingerprints: a state was missed with a probability of ${optimistic.toExponential(1)} if they are as good as ` +
+        `random, of ${actual.toExponential(1)} by the least distance between two`,
+    );
+  }
+  return texts;
+}
+
+const drawnText = ({ drawn, steps, maxSteps, seed }: SimulationFinding): string =>
+  `${counted(drawn, "behaviour")} of at most ${counted(maxSteps, "step")}, ${counted(steps, "step")} in all, drawn with the seed ${seed}`;
+
+function limitText({ limit, spec, code, orbits, simulation }: Finding): string {
+  const states = (spec ?? code ?? orbits)?.distinct;
+  const so =
+    simulation !== undefined ? ` in ${drawnText(simulation)}` : states === undefined ? "" : `, after ${counted(states, "state")}`;
   return match(limit)
+    .with("simulation", () => `nothing is wrong${so}: nothing is said about the rest`)
     .with("states", () => `the limit of states was reached${so}: nothing is said about the rest`)
     .with("memory", () => `the limit of memory was reached${so}: nothing is said about the rest`)
     .with("stopped", () => `stopped${so}`)
