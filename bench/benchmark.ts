@@ -13,6 +13,8 @@ export interface Benchmark {
   /** Kebab-case; `--only` takes it. */
   readonly name: string;
   /** `quick` asks for a size that takes seconds. */
+  /** Why the benchmark cannot run here, or is not run; null where it is. */
+  readonly skip?: (quick: boolean) => string | null;
   readonly run: (quick: boolean) => readonly Figure[] | Promise<readonly Figure[]>;
 }
 

@@ -2,7 +2,10 @@
  * Runs the benchmarks, each in a process of its own so that none warms or spoils the code of another, prints a table of figures
  * and of ratios to the targets, and writes the figures as JSON.
  *
- *   node dist/tools/bench/run.js [--quick] [--only NAME] [--out FILE]
+ *   node dist/tools/bench/run.js [--quick] [--only NAME] [--examples DIR] [--out FILE]
+ *
+ * `--examples` (or NEXUS_EXAMPLES_DIR) names a copy of tlaplus/Examples, for the benchmarks on published models; TLA2TOOLS_JAR a Java
+ * class path with TLC, to run it beside.
  *
  * Exit codes: 0 all benchmarks ran and every exact figure is right, 1 an exact figure is wrong or a benchmark failed, 2 usage.
  * Missing a speed target fails nothing: wall times on shared machines are noisy.
@@ -18,6 +21,7 @@ import { type Benchmark, type Figure, figureText, isWrong } from "./benchmark.ts
 import { livenessGsiBenchmark } from "./liveness-gsi.ts";
 import { lockstepGsiBenchmark } from "./lockstep-gsi.ts";
 import { parallelBenchmark } from "./parallel.ts";
+import { publishedBenchmarks } from "./published.ts";
 import { tlaTwoPhaseBenchmark } from "./tla-two-phase.ts";
 import { twoPhaseCommitBenchmark } from "./two-phase-commit.ts";
 
@@ -28,6 +32,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   parallelBenchmark,
   lockstepGsiBenchmark,
   livenessGsiBenchmark,
+  ...publishedBenchmarks,
 ];
 
 const DEFAULT_OUT = "reports/bench.json";
@@ -59,7 +64,7 @@ function runApart(name: string, quick: boolean): readonly Figure[] | null {
 }
 
 function usage(message: string): never {
-  process.stderr.write(`${message}\nusage: node dist/tools/bench/run.js [--quick] [--only NAME] [--out FILE]\n`);
+  process.stderr.write(`${message}\nusage: node dist/tools/bench/run.js [--quick] [--only NAME] [--examples DIR] [--out FILE]\n`);
   process.exit(2);
 }
 
@@ -69,6 +74,7 @@ function options() {
       options: {
         quick: { type: "boolean", default: false },
         only: { type: "string" },
+        examples: { type: "string" },
         out: { type: "string", default: DEFAULT_OUT },
         [CHILD_FLAG.slice(2)]: { type: "string" },
       },
@@ -79,7 +85,8 @@ function options() {
 }
 
 async function main(): Promise<number> {
-  const { quick, only, out, ...rest } = options();
+  const { quick, only, out, examples, ...rest } = options();
+  if (examples !== undefined) process.env.NEXUS_EXAMPLES_DIR = examples;
   const child = rest[CHILD_FLAG.slice(2)];
   if (typeof child === "string") {
     process.stdout.write(JSON.stringify(await runHere(child, quick)));
@@ -90,7 +97,12 @@ async function main(): Promise<number> {
     return usage(`no benchmark is named ${only}; there are ${BENCHMARKS.map(({ name }) => name).join(", ")}`);
   const results: Result[] = [];
   let failed = false;
-  for (const { name } of chosen) {
+  for (const { name, skip } of chosen) {
+    const reason = skip?.(quick) ?? null;
+    if (reason !== null) {
+      process.stdout.write(`${name}: skipped, ${reason}\n`);
+      continue;
+    }
     const figures = runApart(name, quick);
     process.stdout.write(
       `${name}${quick ? " (quick)" : ""}\n${figures === null ? "  failed\n" : figures.map(figureText).join("")}`,
