@@ -22,7 +22,8 @@ describe("nexus check", () => {
     const found = await Promise.all(
       [[], ["--workers", "2"], ["--dfs"], ["--fingerprint"]].map(async (flags) => {
         const [one] = await check("--model", "MCGsiN7n3", world, ...flags);
-        const { distinct, generated, edges, witnesses } = (one?.["spec"] ?? one?.["code"]) as { readonly [key: string]: unknown };
+        const explored = (one?.["spec"] ?? one?.["code"] ?? {}) as { readonly [key: string]: unknown };
+        const { distinct, generated, edges, witnesses } = explored;
         return {
           verdict: one?.verdict,
           failures: one?.failures,

@@ -67,6 +67,7 @@ const limits: { readonly [limit in NonNullable<TlaFinding["limit"]>]: string } =
   memory: "the memory is full (--max-memory)",
   depth: "the limit on the depth was reached",
   stopped: "the check was interrupted",
+  simulation: "behaviours were only drawn at random",
   constraint: "a constraint cuts behaviours off, so that temporal properties are not decided",
 };
 
