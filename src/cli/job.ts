@@ -49,7 +49,7 @@ export function runJob(job: Job, hooks: Pick<RunOptions, "onProgress" | "progres
 
 function loadParts({ specDir, entry, counted, mode, way }: Job, loaded: LoadedModel[]) {
   const load = (module: string, cfg: string, broken: boolean, witnesses: readonly string[] = []) => {
-    const model = loadModel(specDir, { module, cfg, broken, witnesses, shared: way.workers !== undefined });
+    const model = loadModel(specDir, { module, cfg, broken, witnesses, shared: way.workers !== undefined && mode !== "code" });
     loaded.push(model);
     return model;
   };
@@ -66,13 +66,13 @@ function loadParts({ specDir, entry, counted, mode, way }: Job, loaded: LoadedMo
   }
   const system = entry.kind === "lockstep" && mode !== "spec" ? systemOf(entry) : undefined;
   const code = system === undefined ? {} : { system };
-  if (mode === "code") return { ...code, source: systemSource(entry.name, way), checkDeadlock: true, isTemporal: false };
   const wanted = entry.kind === "broken" ? [] : (entry.witnesses ?? []);
   const witnesses = system === undefined ? wanted : Object.keys(system.witnesses);
   const { spec, source, config } = load(entry.module, entry.name, entry.kind === "broken", witnesses);
+  const built = mode === "code" ? systemSource(entry.name, way) : source;
   return {
     spec,
-    ...(source === undefined ? {} : { source }),
+    ...(built === undefined ? {} : { source: built }),
     ...code,
     checkDeadlock: config.checkDeadlock,
     isTemporal: config.properties.length > 0,

@@ -90,11 +90,19 @@ describe("judge", () => {
   });
 
   test("refuses a temporal property whose antecedent never holds", () => {
-    const live = { world: "spec" as const, name: "Live", needsFairness: false };
+    const live = { world: "spec" as const, name: "Live", isSafety: true, needsFairness: false };
     expect(brief(judge(entry, { ...found, temporal: [{ ...live, vacuous: [] }] }))).toEqual(["equal", 0]);
     const [verdict, exit, failure] = brief(judge(entry, { ...found, temporal: [{ ...live, vacuous: ["x = 9"] }] }));
     expect([verdict, exit]).toEqual(["not as pinned", ExitCode.violated]);
     expect(failure).toBe("Live says nothing: no reachable state satisfies x = 9");
+  });
+
+  test.each(["spec", "code"] as const)("refuses a liveness property that the %s has without fairness", (world) => {
+    const live = { world, name: "Live", vacuous: [], isSafety: false };
+    const needs = (needsFairness: boolean) => brief(judge(entry, { ...found, temporal: [{ ...live, needsFairness }] }));
+    expect(needs(true)).toEqual(["equal", 0]);
+    const failure = `Live holds in the ${world} without any fairness, so that it says nothing of it`;
+    expect(needs(false)).toEqual(["not as pinned", ExitCode.violated, failure]);
   });
 
   test.each<[string, Partial<Finding>, string]>([

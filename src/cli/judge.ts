@@ -73,8 +73,10 @@ function pinFailures(entry: Entry, finding: Finding): readonly string[] {
   const reached = new Set((finding.mode === "code" ? (finding.code ?? orbits) : finding.spec)?.witnesses);
   const unreached = (pins.witnesses ?? []).filter((name) => !reached.has(name));
   if (unreached.length > 0) failures.push(`witnesses that are not reached: ${unreached.join(", ")}`);
-  for (const { name, vacuous } of finding.temporal ?? []) {
+  for (const { world, name, vacuous, isSafety, needsFairness } of finding.temporal ?? []) {
     if (vacuous.length > 0) failures.push(`${name} says nothing: no reachable state satisfies ${vacuous.join(", nor ")}`);
+    if (!isSafety && !needsFairness)
+      failures.push(`${name} holds in the ${world} without any fairness, so that it says nothing of it`);
   }
   return failures;
 }

@@ -74,6 +74,8 @@ export interface TemporalFinding {
   readonly name: string;
   /** Antecedents that no reachable state satisfies: the property says nothing. */
   readonly vacuous: readonly string[];
+  /** Whether a beginning of a behaviour is enough to violate it, so that fairness is none of its business. */
+  readonly isSafety: boolean;
   /** Whether it would be violated without the fairness of the specification. */
   readonly needsFairness: boolean;
 }

@@ -68,6 +68,29 @@ describe("temporal properties in a model's finding", () => {
     expect(run.spec?.distinct).toBe(LIMIT);
   });
 
+  test("hold in the code alone, under the spec's fairness", () => {
+    const run = runModel(entry("lockstep"), "code", { ...loaded, spec: counter(), system: system as System<unknown> }, {});
+    expect(run).toMatchObject({ found: "ok", mode: "code", edges: LIMIT });
+    expect(run.temporal).toEqual([{ world: "code", name: "Prop", vacuous: [], isSafety: false, needsFairness: true }]);
+  });
+
+  test("are violated in the code alone where it refuses what must happen", () => {
+    const step: (typeof system.actions)[string]["step"] = ({ x }) => (x === 1 ? "stuck" : [{ x: (x + 1) % LIMIT }, []]);
+    const stuck = { ...system, actions: { Go: { kind: "machine", params: {}, step } } } as unknown as System<unknown>;
+    const run = runModel(entry("lockstep"), "code", { ...loaded, checkDeadlock: false, spec: counter(), system: stuck }, {});
+    expect(run).toMatchObject({ found: "violated", property: "Prop", propertyAt: { start: { line: 10 } }, trace: { loop: 1 } });
+    const deadlocked = runModel(entry("lockstep"), "code", { ...loaded, spec: counter(), system: stuck }, {});
+    expect(deadlocked).toMatchObject({ found: "deadlock" });
+    expect(deadlocked.temporal).toBeUndefined();
+  });
+
+  test("are not decided where the code was not explored whole", () => {
+    const limited = { maxStates: LIMIT - 1 };
+    const run = runModel(entry("lockstep"), "code", { ...loaded, spec: counter(), system: system as System<unknown> }, limited);
+    expect(run).toMatchObject({ found: "inconclusive", limit: "states" });
+    expect(run.temporal).toBeUndefined();
+  });
+
   test("are not decided under a constraint that cuts behaviours off", () => {
     const run = runModel(entry("spec"), "kind", { ...loaded, spec: counter({ more: "CONSTRAINT Small" }) }, {});
     expect(run).toMatchObject({ found: "inconclusive", limit: "constraint" });

@@ -20,7 +20,15 @@ export function livenessRun(
   const holding = properties.filter(({ holds }) => holds);
   const temporal = [
     ...before,
-    ...holding.map(({ name, vacuous, needsFairness = false }): TemporalFinding => ({ world, name, vacuous, needsFairness })),
+    ...holding.map(
+      ({ name, vacuous, isSafety, needsFairness = false }): TemporalFinding => ({
+        world,
+        name,
+        vacuous,
+        isSafety,
+        needsFairness,
+      }),
+    ),
   ];
   switch (verdict) {
     case "ok":

@@ -1,6 +1,15 @@
 /** Checks one model. Pure but for the time it takes: models come loaded, and what was found goes back as data. */
 
-import { checkCodeLiveness, explore, graphOf, type Lockstep, lockstep, type Refinement, refines } from "../checker/index.ts";
+import {
+  checkCodeLiveness,
+  type Exploration,
+  explore,
+  graphOf,
+  type Lockstep,
+  lockstep,
+  type Refinement,
+  refines,
+} from "../checker/index.ts";
 import { NexusError, unreachable } from "../lib/errors.ts";
 import { conjunctId, type System } from "../lib/model.ts";
 import type { Spec } from "../lib/spec.ts";
@@ -37,8 +46,8 @@ export function runModel(entry: Entry, mode: Mode, loaded: Loaded, options: RunO
   const { spec, system, counted, source, checkDeadlock, isTemporal } = loaded;
   const common = { ...options, ...(source === undefined ? {} : { source }), checkDeadlock, isTemporal };
   const otherTrace = findsPinnedTrace(options.way ?? {}) ? {} : { otherTrace: true as const };
-  if (mode === "code") return { ...runCode(system ?? unreachable("no system"), common), ...otherTrace };
   if (spec === undefined) return unreachable("no spec");
+  if (mode === "code") return { ...runCode(spec, system ?? unreachable("no system"), common), ...otherTrace };
   if (entry.kind === "refinement") return runRefinement(entry, spec, counted ?? unreachable("no counted spec"), common);
   if (entry.kind === "lockstep" && mode === "kind") return runLockstep(spec, system ?? unreachable("no system"), common);
   return { mode, ...runSpec(spec, common), ...otherTrace };
@@ -76,18 +85,29 @@ function codeOrbits(system: System<unknown>, states: Lockstep, options: SpecOpti
 /** The temporal properties on the code's graph, which lockstep has found equal. */
 function codeLiveness(spec: Spec, system: System<unknown>, before: Partial<Run>, options: SpecOptions): Partial<Run> {
   if (!options.isTemporal) return {};
-  const { store } = explore(graphOf(system), {
+  const explored = explore(graphOf(system), {
     ...exploreOptions(options, "code"),
     checkInvariants: false,
     checkDeadlock: false,
   });
-  const { stop } = options;
+  if (explored.verdict !== "ok") return explorationRun(explored);
+  return livenessOfCode(spec, system, explored, before, options);
+}
+
+function livenessOfCode(
+  spec: Spec,
+  system: System<unknown>,
+  { store }: Exploration,
+  before: Partial<Run>,
+  { stop }: SpecOptions,
+): Partial<Run> {
   const check = checkCodeLiveness(spec, system, store, spec.liveness(), stop === undefined ? {} : { stop });
   return livenessRun(check, "code", spec, before.temporal ?? []);
 }
 
-function runCode(system: System<unknown>, options: SpecOptions): Run {
-  const { way = {}, source } = options;
+/** The code alone. Its temporal properties and its fairness are the spec's, and its states are seen through the abstraction. */
+function runCode(spec: Spec, system: System<unknown>, options: SpecOptions): Run {
+  const { way = {}, source, isTemporal } = options;
   const asked = exploreOptions(options, way.simulation === undefined ? "code" : SIMULATION);
   const common = { mode: "code" as const, declaredWitnesses: Object.keys(system.witnesses) };
   const graph = graphOf(system, { symmetry: way.symmetry === true });
@@ -95,7 +115,11 @@ function runCode(system: System<unknown>, options: SpecOptions): Run {
   const explored = searched(graph, way, asked, source);
   const run = { ...common, ...explorationRun(explored) };
   if (graph.orbits !== undefined) return { ...run, orbits: { ...worldOf(explored), about: graph.orbits } };
-  return { ...run, code: worldOf(explored), ...(hasOwnSteps(system) ? {} : { edges: sum(explored.edges) }) };
+  // As for the spec: neither what a limit cut off nor fingerprints give a graph of behaviours.
+  const isWhole = explored.verdict === "ok" && explored.collisions === undefined;
+  const live = isTemporal && isWhole ? livenessOfCode(spec, system, explored, {}, options) : {};
+  const edges = hasOwnSteps(system) ? {} : { edges: sum(explored.edges) };
+  return { ...run, ...live, code: worldOf(explored), ...edges };
 }
 
 /** Whether the code takes steps that are none of the spec, so that their numbers cannot be compared. */

@@ -57,6 +57,8 @@ export interface TemporalProperty {
   readonly name: string;
   readonly at: SourceRange;
   readonly violations: readonly Pattern[];
+  /** The violations where nothing but Init and Next is assumed, neither fairness nor another formula of the specification. */
+  readonly unassumed: readonly Pattern[];
   /** Each must hold in some reachable state, lest the property be vacuous. */
   readonly antecedents: readonly Antecedent[];
 }

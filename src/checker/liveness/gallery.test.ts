@@ -9,22 +9,34 @@ const verdicts: [module: string, verdict: "ok" | "violated" | "inconclusive", tl
   ["AnsweredAtOnce", "ok"],
   ["AnsweredBeforeCycle", "ok"],
   ["AntecedentInPrefix", "violated"],
+  ["ConditionalFairness", "ok"],
   ["ConstraintCuts", "inconclusive", "TLC reports success, and the property is false: x = 0 occurs once"],
   ["ConstraintIdle", "ok"],
   ["ConstraintViolated", "violated"],
   ["CycleAvoids", "violated"],
+  ["DisjunctiveFairness", "ok"],
+  ["EnabledProperty", "violated"],
   ["FairDisjunction", "violated"],
   ["FairDisjuncts", "ok"],
+  ["FairEachTurns", "violated"],
+  ["FairEachTurnsStrong", "ok"],
   ["FairForEach", "ok"],
   ["FairForSome", "ok"],
+  ["FairSomeTurns", "ok"],
+  ["FairnessAsProperty", "ok"],
+  ["FairnessNotImplied", "violated"],
+  ["GuardAfterPrime", "ok"],
   ["GuardBounds", "ok"],
   ["Implication", "ok"],
   ["ImplicationFails", "violated"],
+  ["InitNext", "violated"],
   ["InvariantProperty", "violated"],
   ["Joins", "violated"],
   ["JoinsBoth", "ok"],
   ["LossyChannel", "ok"],
   ["LossyChannelWeak", "violated"],
+  ["NestedResponse", "ok"],
+  ["NotStable", "violated"],
   ["OnceThenNever", "violated"],
   ["OpenAction", "ok"],
   ["Peterson", "ok"],
@@ -36,11 +48,19 @@ const verdicts: [module: string, verdict: "ok" | "violated" | "inconclusive", tl
   ["StepProperty", "ok"],
   ["StepPropertyFails", "violated"],
   ["StepsAgain", "ok"],
+  ["StepsStrong", "ok"],
+  ["StepsUnfair", "violated"],
+  ["StrongBreaksWeak", "ok"],
   ["StrongEnough", "ok"],
   ["StrongInside", "violated"],
   ["StrongTwice", "ok"],
   ["StutterForever", "violated"],
+  ["SubscriptOther", "ok"],
+  ["SubscriptPart", "violated"],
+  ["TerminalUnanswered", "violated"],
   ["Terminates", "ok"],
+  ["Untaken", "violated"],
+  ["UntakenOut", "ok"],
   ["Vacuous", "ok", "TLC reports success and nothing else"],
   ["WeakEnough", "ok"],
   ["WeakNotEnough", "violated"],
@@ -57,6 +77,9 @@ const refused: [module: string, code: string, at: string | undefined, tlc?: stri
 
 /** Properties that hold without fairness: they say what is possible, or nothing. */
 const withoutNeed = ["AnsweredAtOnce", "Implication", "ResponseAssumed", "StepProperty", "Vacuous"];
+
+/** Those whose specification assumes something that is no list of fairness conditions. */
+const otherwise = ["DisjunctiveFairness"];
 
 describe("the gallery", () => {
   test("every module is in one of the tables", () => {
@@ -88,7 +111,7 @@ describe("the gallery", () => {
     expect(error).toMatchObject({ code, ...(file === undefined ? {} : { at: { file, start: { line: Number(line) } } }) });
   });
 
-  test.each(verdicts.filter(([module, verdict]) => verdict === "ok" && !withoutNeed.includes(module)))(
+  test.each(verdicts.filter(([module, verdict]) => verdict === "ok" && ![...withoutNeed, ...otherwise].includes(module)))(
     "%s fails when its fairness is removed",
     (module) => {
       const spec = galleryModel(module);
@@ -101,6 +124,23 @@ describe("the gallery", () => {
     const spec = galleryModel(module);
     expect(withoutFairness(spec).verdict).toBe("ok");
     expect(checked(spec).properties.map(({ needsFairness }) => needsFairness)).toEqual([false]);
+  });
+
+  test.each(otherwise)("%s needs what its specification assumes", (module) => {
+    const spec = galleryModel(module);
+    expect(spec.liveness().fairness).toEqual([]);
+    expect(checked(spec).properties).toMatchObject([{ holds: true, needsFairness: true }]);
+  });
+
+  test.each([
+    ["InvariantProperty", true],
+    ["StepProperty", true],
+    ["StepPropertyFails", true],
+    ["AnsweredAtOnce", false],
+    ["Terminates", false],
+    ["FairnessAsProperty", false],
+  ])("a beginning of a behaviour is enough to violate %s: %s", (module, isSafety) => {
+    expect(checked(galleryModel(module)).properties).toMatchObject([{ isSafety }]);
   });
 
   test.each(["JoinsBoth", "GuardBounds", "Joins", "Terminates", "SelfLoop"])(

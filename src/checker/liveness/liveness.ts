@@ -1,7 +1,7 @@
 /** Checks temporal properties on the reachable graph of a model, under its fairness. */
 
 import { NexusError } from "../../lib/errors.ts";
-import type { FairnessCondition, Liveness, TemporalProperty } from "../../lib/liveness.ts";
+import type { FairnessCondition, Liveness, Pattern, TemporalProperty } from "../../lib/liveness.ts";
 import type { StateGraph } from "../../lib/model.ts";
 import { requireStates } from "../orbit-audit.ts";
 import type { StateStore } from "../store.ts";
@@ -10,7 +10,7 @@ import { type Locate, traceAlong } from "../trace-search.ts";
 import { isAcyclic } from "./acyclic.ts";
 import { type BehaviourGraph, behaviourGraph, type View } from "./behaviour-graph.ts";
 import type { Lasso } from "./lasso.ts";
-import { findLasso } from "./search.ts";
+import { findLasso, isSafetyPattern } from "./search.ts";
 import { StateSets } from "./state-sets.ts";
 
 /**
@@ -29,6 +29,8 @@ export interface PropertyFinding {
   readonly trace?: Trace;
   /** The antecedents that no reachable state satisfies, as they are written: the property says nothing. */
   readonly vacuous: readonly string[];
+  /** Whether a beginning of a behaviour is enough to violate it: then fairness cannot help it. */
+  readonly isSafety: boolean;
   /** Whether it would be violated if no fairness were assumed; absent where it is violated anyway. */
   readonly needsFairness?: boolean;
 }
@@ -143,19 +145,16 @@ class Judge<S, V> {
   #judge(property: TemporalProperty, assumed: readonly (FairnessCondition | null)[]): PropertyFinding {
     const { name, antecedents } = property;
     const vacuous = antecedents.filter(({ formula }) => !this.#sets.of(formula).includes(1)).map(({ text }) => text);
-    const lasso = this.#violation(property, assumed);
-    if (lasso !== null) return { name, holds: false, trace: this.#trace(lasso), vacuous };
-    const needsFairness =
-      this.#violation(
-        property,
-        assumed.map(() => null),
-      ) !== null;
-    return { name, holds: true, vacuous, needsFairness };
+    const lasso = this.#violation(property.violations, assumed);
+    const isSafety = property.unassumed.every(isSafetyPattern);
+    if (lasso !== null) return { name, holds: false, trace: this.#trace(lasso), vacuous, isSafety };
+    const nothing = assumed.map(() => null);
+    return { name, holds: true, vacuous, isSafety, needsFairness: this.#violation(property.unassumed, nothing) !== null };
   }
 
-  #violation({ violations }: TemporalProperty, assumed: readonly (FairnessCondition | null)[]): Lasso | null {
+  #violation(patterns: readonly Pattern[], assumed: readonly (FairnessCondition | null)[]): Lasso | null {
     let shortest: Lasso | null = null;
-    for (const pattern of violations) {
+    for (const pattern of patterns) {
       const lasso = findLasso(this.#behaviours, this.#sets, pattern, this.#search(assumed));
       if (lasso !== null && (shortest === null || lasso.prefix.length < shortest.prefix.length)) shortest = lasso;
     }

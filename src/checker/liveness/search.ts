@@ -40,7 +40,7 @@ export function findLasso(graph: BehaviourGraph, sets: StateSets, pattern: Patte
   const entry = reached.find((state) => components[state] !== NONE);
   if (entry === undefined) return null;
   const [nearest] = reached;
-  if (nearest !== undefined && isSafety(pattern) && reaches(graph, nearest, components))
+  if (nearest !== undefined && isSafetyPattern(pattern) && reaches(graph, nearest, components))
     return { prefix: search.pathTo(nearest), loop: null };
   return { prefix: search.pathTo(entry), loop: loopFrom(graph, { components, never: region.never }, requirements, entry) };
 }
@@ -59,7 +59,7 @@ function stutterers(graph: BehaviourGraph, { states }: Region, requirements: Req
 }
 
 /** Whether a behaviour is in the pattern as soon as the last stage has begun. */
-function isSafety({ stages, always, never, often, oftenSteps }: Pattern): boolean {
+export function isSafetyPattern({ stages, always, never, often, oftenSteps }: Pattern): boolean {
   const rules = [...stages, { always, never }].flatMap((rule) => [...rule.always, ...rule.never]);
   return rules.length + often.length + oftenSteps.length === 0;
 }

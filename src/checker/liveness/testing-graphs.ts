@@ -50,7 +50,8 @@ export function stateGraphOf({ edges }: SmallGraph): StateGraph<number> {
 /** The graph's fairness with the property that `formula` is false, so that a violation satisfies it. */
 export function livenessOf(graph: SmallGraph, formula: Formula): Liveness<number> {
   const { edges, strengths, alsoEnabled, predicates } = graph;
-  const property: TemporalProperty = { name: "P", at: nowhere, violations: patternsOf(formula), antecedents: [] };
+  const violations = patternsOf(formula);
+  const property: TemporalProperty = { name: "P", at: nowhere, violations, unassumed: violations, antecedents: [] };
   const isOne = (from: number, to: number, of: (edge: SmallEdge) => boolean) =>
     edges.some((edge) => edge.from === from && edge.to === to && edge.from !== edge.to && of(edge));
   return {

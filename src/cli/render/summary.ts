@@ -97,9 +97,10 @@ function numbered(count: number, verdict: Verdict): string {
 function temporalProperties(outcomes: readonly Outcome[]): readonly string[] {
   const holding = outcomes.flatMap(({ finding }) => finding.temporal ?? []);
   const [inSpec, inCode] = (["spec", "code"] as const).map((world) => holding.filter((one) => one.world === world).length);
-  if (inSpec === undefined || inSpec === 0) return [];
-  const code = inCode === 0 ? "" : `, ${inCode === inSpec ? "all" : inCode} in the code as well`;
-  const holds = inSpec === 1 ? "1 temporal property holds" : `${grouped(inSpec)} temporal properties hold`;
+  const count = inSpec || inCode || 0;
+  if (count === 0) return [];
+  const code = inCode === 0 ? "" : inSpec === 0 ? ", in the code" : `, ${inCode === inSpec ? "all" : inCode} in the code as well`;
+  const holds = count === 1 ? "1 temporal property holds" : `${grouped(count)} temporal properties hold`;
   return [`${holds} of every behaviour that the module's fairness allows${code}.`];
 }
 

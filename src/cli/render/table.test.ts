@@ -119,7 +119,7 @@ describe("the summary", () => {
   });
 
   test("counts the temporal properties that hold, and leaves liveness out of what was not checked", () => {
-    const live = (world: "spec" | "code") => ({ world, name: "Live", vacuous: [], needsFairness: true });
+    const live = (world: "spec" | "code") => ({ world, name: "Live", vacuous: [], isSafety: false, needsFairness: true });
     const summary = (temporal: NonNullable<Finding["temporal"]>) => {
       const outcomes = [{ ...equal, finding: { ...equal.finding, temporal } }];
       return summaryText({ outcomes, notRun: 0, full: 0, seconds: 1, exit: ExitCode.ok }, style);
@@ -127,6 +127,9 @@ describe("the summary", () => {
     expect(summary([live("spec")])).toContain("1 temporal property holds of every behaviour that the module's fairness allows.");
     expect(summary([live("spec"), live("spec"), live("code"), live("code")])).toContain("2 temporal properties hold");
     expect(summary([live("spec"), live("code")])).toContain("all in the code as\nwell.");
+    expect(summary([live("code")])).toContain(
+      "1 temporal property holds of every behaviour that the module's fairness allows, in the code.",
+    );
     expect(summary([live("spec")])).toContain("Not checked: constants other than those of the cfgs.");
   });
 

@@ -78,6 +78,7 @@ function propertyOf(
     name,
     at,
     violations: patternsOf(joined("and", [negated(formula), ...assumptions], at)),
+    unassumed: patternsOf(negated(formula)),
     antecedents: [...antecedents].map(([expr, operands]) => ({
       text: program.textAt(expr.at),
       at: expr.at,

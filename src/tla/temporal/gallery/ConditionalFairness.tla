@@ -1,0 +1,12 @@
+----------------------- MODULE ConditionalFairness -----------------------
+\* Fairness that is assumed where something holds again and again.
+EXTENDS Naturals
+VARIABLES a, b
+vars == <<a, b>>
+Init == a = 0 /\ b = 0
+A == a' = 1 - a /\ UNCHANGED b
+B == b' = 1 - b /\ UNCHANGED a
+Next == A \/ B
+Spec == Init /\ [][Next]_vars /\ (([]<>(b = 1)) => WF_vars(A)) /\ WF_vars(B)
+Prop == []<>(a = 1)
+============================================================
