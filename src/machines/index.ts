@@ -3,9 +3,12 @@
 import type { System } from "../lib/model.ts";
 import { gsiModels } from "./gsi/models.ts";
 import { gsi } from "./gsi/protocol.ts";
+import { gsiBondsModels } from "./gsi-bonds/models.ts";
+import { gsiBonds } from "./gsi-bonds/protocol.ts";
 
 export const models: { readonly [name: string]: () => System<unknown> } = {
   ...(gsiModels as unknown as { readonly [name: string]: () => System<unknown> }),
+  ...(gsiBondsModels as unknown as { readonly [name: string]: () => System<unknown> }),
 };
 
 /** What the gates compare of a protocol with its module: its actions, in order. */
@@ -14,4 +17,4 @@ export interface NamedProtocol {
   readonly actions: { readonly [action: string]: unknown };
 }
 
-export const protocols: readonly NamedProtocol[] = [gsi];
+export const protocols: readonly NamedProtocol[] = [gsi, gsiBonds];

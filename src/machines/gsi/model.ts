@@ -89,30 +89,36 @@ function actionsOf(setting: Setting): { readonly [name: string]: AnySystemAction
   };
 }
 
-function schemaOf({ constants, outputs }: Setting): Schema<Closed> {
+function schemaOf(setting: Setting): Schema<Closed> {
+  return record({ machine: record(machineSchemas(setting)), world: record(worldSchemas(setting)) });
+}
+
+/** The schemas of the machine's fields; modules that refine this one have more. */
+export function machineSchemas({ constants, outputs }: Setting) {
   const nodes = setOf(constants.nodes);
   const output = oneOf(...outputs);
-  const levels = top(constants);
-  return record({
-    machine: record({
-      phase: oneOf("executing", "window", "sampling", "voting", "final", "settled"),
-      level: integer(0, levels),
-      cloud: nodes,
-      signers: sequenceOf(record({ output, by: nodes }), outputs.length),
-      standing: option(output),
-      rests: option(output),
-      slashed: nodes,
-      released: option(output),
-    }),
-    world: record({
-      irrevocable: setOf(outputs),
-      finals: setOf(outputs),
-      overturned: setOf(outputs),
-      lied: nodes,
-      work: integer(0, 4 * constants.nodes.length),
-      periods: integer(0, 2 * levels + 2),
-    }),
-  });
+  return {
+    phase: oneOf("executing", "window", "sampling", "voting", "final", "settled"),
+    level: integer(0, top(constants)),
+    cloud: nodes,
+    signers: sequenceOf(record({ output, by: nodes }), outputs.length),
+    standing: option(output),
+    rests: option(output),
+    slashed: nodes,
+    released: option(output),
+  };
+}
+
+/** The schemas of the world's fields; modules that refine this one have more. */
+export function worldSchemas({ constants, outputs }: Setting) {
+  return {
+    irrevocable: setOf(outputs),
+    finals: setOf(outputs),
+    overturned: setOf(outputs),
+    lied: setOf(constants.nodes),
+    work: integer(0, 4 * constants.nodes.length),
+    periods: integer(0, 2 * top(constants) + 2),
+  };
 }
 
 /** Renames and reshapes a state into the variables of `Gsi.tla`; "none" stands for no output. */
