@@ -5,7 +5,7 @@
 
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { checkLiveness, explore } from "nexus-reference/checker";
+import { checkSpecLiveness, explore } from "nexus-reference/checker";
 import { loadSpec, parseConfig } from "nexus-reference/tla";
 import type { Benchmark, Figure } from "./benchmark.ts";
 import { runTlc } from "./tlc.ts";
@@ -86,7 +86,7 @@ function explored(model: Published): readonly Figure[] {
   });
   const { checkDeadlock, properties } = parseConfig(config.file, config.source);
   const result = explore(spec.graph, { checkDeadlock });
-  const live = properties.length === 0 ? null : checkLiveness(spec.graph, result.store, spec.liveness(), {});
+  const live = properties.length === 0 ? null : checkSpecLiveness(spec, result);
   const used = process.cpuUsage(before);
   const cpu = (used.user + used.system) / 1e6;
   return [

@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { checkLiveness, type Exploration, explore, type LivenessCheck, simulate, type Trace } from "nexus-reference/checker";
+import { checkSpecLiveness, type Exploration, explore, type LivenessCheck, simulate, type Trace } from "nexus-reference/checker";
 import { NexusError } from "nexus-reference/lib/errors";
 import { type CompiledSpec, type Config, loadModule, loadSpec, parseConfig, type ResolveModule } from "nexus-reference/tla";
 import { objectionTo } from "./counterexample.ts";
@@ -72,7 +72,7 @@ function check(spec: CompiledSpec, config: Config, { model, maxBytes }: Job): Ou
   }
   const explored = explore(spec.graph, { checkDeadlock, maxBytes });
   if (explored.verdict !== "ok" || config.properties.length === 0) return outcomeOf(spec, explored);
-  return livenessOutcome(spec, explored, checkLiveness(spec.graph, explored.store, spec.liveness()));
+  return livenessOutcome(spec, explored, checkSpecLiveness(spec, explored, { maxBytes }));
 }
 
 interface Ended {

@@ -3,7 +3,7 @@
 import type { CollisionProbability } from "./fingerprint.ts";
 import type { StateStore } from "./store.ts";
 import type { Trace, TraceStep } from "./trace.ts";
-import type { Locate } from "./trace-search.ts";
+import type { Locate, Outside } from "./trace-search.ts";
 
 /** Where a breadth-first search was. States before `index` are expanded, and their successors are stored. */
 export interface SearchPosition {
@@ -57,7 +57,7 @@ export interface ExploreOptions<S> {
   readonly checkDeadlock?: boolean;
   /** States that may be without successors. */
   readonly done?: (state: S) => boolean;
-  /** Evaluate the graph's invariants; true unless told. */
+  /** Evaluate the graph's invariants, also in states that a constraint keeps out; true unless told. */
   readonly checkInvariants?: boolean;
   /**
    * `breadth-first`, unless told, gives the shortest counterexamples; `depth-first` reaches deep states early, with the same verdict
@@ -86,6 +86,8 @@ export const PROGRESS_EVERY = 1 << 14;
 export interface End extends Pick<Exploration, "verdict" | "limit" | "property" | "error" | "during"> {
   /** The state that the trace leads to. */
   readonly at?: number;
+  /** Where the state in question is kept out by a constraint: the end of the trace, behind `at`. */
+  readonly outside?: Outside;
 }
 
 export interface Exploration {

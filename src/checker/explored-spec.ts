@@ -16,8 +16,8 @@ export class ExploredSpec {
 
   constructor(spec: Spec, options: Omit<ExploreOptions<SpecState>, "locate">) {
     this.spec = spec;
-    this.#key = new Int32Array(spec.graph.words);
-    this.exploration = explore(spec.graph, { ...options, locate: this.#locate });
+    this.#key = new Int32Array(spec.states.words);
+    this.exploration = explore(spec.states, { ...options, locate: this.#locate });
   }
 
   get distinct(): number {
@@ -26,23 +26,23 @@ export class ExploredSpec {
 
   state(index: number): SpecState {
     const { store } = this.exploration;
-    return this.spec.graph.unpack(store.keyChunk(index), store.keyOffset(index));
+    return this.spec.states.unpack(store.keyChunk(index), store.keyOffset(index));
   }
 
   /** The index of a state, or {@link UNREACHED}. */
   find(state: SpecState): number {
-    this.spec.graph.pack(state, this.#key, 0);
+    this.spec.states.pack(state, this.#key, 0);
     const index = this.exploration.store.find(this.#key, 0);
     return index < 0 ? UNREACHED : index;
   }
 
   trace(index: number): Trace {
-    return traceTo(this.spec.graph, this.exploration.store, index, this.#locate);
+    return traceTo(this.spec.states, this.exploration.store, index, this.#locate);
   }
 
   /** The label of the step being visited. */
   label(action: number): TraceStep {
-    return labelOf(this.spec.graph, action, this.#locate);
+    return labelOf(this.spec.states, action, this.#locate);
   }
 
   readonly #locate = (action: string): SourceRange | undefined => this.spec.definition(action);

@@ -26,6 +26,7 @@ export {
   type LivenessVerdict,
   type PropertyFinding,
 } from "./liveness/liveness.ts";
+export { checkSpecLiveness, type SpecLivenessOptions } from "./liveness/spec.ts";
 export type { Answer, Difference, DifferenceKind, VariableDifference } from "./lockstep/difference.ts";
 export { type Lockstep, type LockstepOptions, type LockstepVerdict, lockstep } from "./lockstep/lockstep.ts";
 export { requireStates } from "./orbit-audit.ts";

@@ -77,8 +77,16 @@ export class OrbitAudit<S> {
   }
 }
 
-/** Refuses a graph of orbits where only one of states is sound. Throws {@link NexusError} `symmetry-unsound`. */
-export function requireStates<S>({ name, orbits }: StateGraph<S>, what: string): void {
+/**
+ * Refuses a graph of orbits, or of what a view shows, where only one of states is sound. Throws {@link NexusError}
+ * `symmetry-unsound` or `view-unsound`.
+ */
+export function requireStates<S>({ name, orbits, identity }: StateGraph<S>, what: string): void {
+  if (identity !== undefined) {
+    throw new NexusError("view-unsound", `${what} cannot tell states of ${name} apart by ${identity.about} alone`, {
+      hint: "explore it without the view",
+    });
+  }
   if (orbits === undefined) return;
   throw new NexusError("symmetry-unsound", `${what} cannot use the orbits of ${name}: a path of orbits is no path of states`, {
     hint: "explore it without symmetry",

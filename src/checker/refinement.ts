@@ -164,9 +164,9 @@ class Comparison {
   }
 
   #compareInitial(): void {
-    const wanted = new Set(this.#counted.spec.graph.initial().map((state) => this.#counted.find(state)));
+    const wanted = new Set(this.#counted.spec.states.initial().map((state) => this.#counted.find(state)));
     const missing = new Set(wanted);
-    for (const state of this.#explicit.spec.graph.initial()) {
+    for (const state of this.#explicit.spec.states.initial()) {
       const index = this.#explicit.find(state);
       const image = this.#map[index] as number;
       missing.delete(image);
@@ -182,7 +182,7 @@ class Comparison {
     const from = this.#map[index] as number;
     const wanted = this.#targetsOf(from);
     const missing = new Set(wanted);
-    this.#explicit.spec.graph.successors(this.#explicit.state(index), (action, next) => {
+    this.#explicit.spec.states.successors(this.#explicit.state(index), (action, next) => {
       const reached = this.#explicit.find(next);
       const image = this.#map[reached] as number;
       if (image === from) return false;
@@ -210,7 +210,7 @@ class Comparison {
     const known = this.#targets.get(from);
     if (known !== undefined) return known;
     const targets = new Set<number>();
-    this.#counted.spec.graph.successors(this.#counted.state(from), (_, next) => {
+    this.#counted.spec.states.successors(this.#counted.state(from), (_, next) => {
       const to = this.#counted.find(next);
       if (to !== from) targets.add(to);
       return false;

@@ -61,7 +61,7 @@ export class Chooser<S> {
   #rank({ spec, code }: Place<S>, label: Label, target: RecordedRow): number {
     const next = this.#worlds.regardless(spec, label);
     if (next !== null) {
-      const far = distance(this.#spec.graph.show(next), target);
+      const far = distance(this.#spec.states.show(next), target);
       return far * 4 + (this.#worlds.askSpec(spec, label).after === undefined ? 1 : 0);
     }
     const taken = code === null ? undefined : this.#worlds.askCode(code, label)?.next;
@@ -84,7 +84,7 @@ export class Chooser<S> {
 
   /** A spec whose Next has another shape says where its steps lead, and no more. There is no code of such a spec. */
   successor({ spec }: Place<S>, target: RecordedRow): Chosen<S> | null {
-    const graph: StateGraph<SpecState> = this.#spec.graph;
+    const graph: StateGraph<SpecState> = this.#spec.states;
     let best: Chosen<S> | null = null;
     let least = Number.POSITIVE_INFINITY;
     graph.successors(spec, (action, after) => {

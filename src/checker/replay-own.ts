@@ -118,7 +118,7 @@ export class OwnSteps<S> {
       return { spec: inSpec, code: inCode, message };
     }
     const { spec: after, code: reached } = outcome;
-    const next: Answer["next"] = this.#spec.graph.show(after);
+    const next: Answer["next"] = this.#spec.states.show(after);
     return { spec: { next, after }, code: { next: this.#system.abstract(reached), after: reached }, message: null };
   }
 }

@@ -66,7 +66,7 @@ export class Worlds<S> {
     if (guard !== null) return { conjunct: guard };
     // A spec without code may have no operators for effects.
     const effects = this.system === null ? null : this.spec.effects(state, action, values);
-    const next = this.spec.graph.show(step.next);
+    const next = this.spec.states.show(step.next);
     return { next, after: step.next, ...(effects === null ? {} : { effects: this.spec.itf(effects) }) };
   }
 

@@ -71,7 +71,7 @@ export function startsIn(spec: Spec, trace: RecordedTrace): boolean {
     trace.vars.length !== spec.variables.length
   )
     return false;
-  return spec.graph.initial().some((state) => isState(spec.graph.show(state), first));
+  return spec.states.initial().some((state) => isState(spec.states.show(state), first));
 }
 
 class Run<S> {
@@ -112,11 +112,11 @@ class Run<S> {
 
   #begin(): Parting | null {
     const first = this.#trace.states[0] as RecordedRow;
-    const initial = this.#spec.graph.initial();
-    const spec = initial.find((state) => isState(this.#spec.graph.show(state), first));
+    const initial = this.#spec.states.initial();
+    const spec = initial.find((state) => isState(this.#spec.states.show(state), first));
     if (spec === undefined) {
       const near = nearest(
-        initial.map((state) => this.#spec.graph.show(state)),
+        initial.map((state) => this.#spec.states.show(state)),
         first,
       );
       const variables = near === undefined ? [] : partedVariables(this.#spec, near, first, near, null);
@@ -135,9 +135,9 @@ class Run<S> {
 
   #arrive(spec: SpecState, code: S | null): void {
     this.#place = { spec, code };
-    this.#states.push(this.#spec.graph.show(spec));
+    this.#states.push(this.#spec.states.show(spec));
     const state = this.#states.length;
-    for (const { name, holds } of this.#spec.graph.invariants) {
+    for (const { name, holds } of this.#spec.states.invariants) {
       if (!holds(spec)) this.#violated.push({ state, world: "spec", invariant: name });
     }
     if (code === null) return;
@@ -158,7 +158,7 @@ class Run<S> {
       const driven = chosen?.isNamed === true ? null : this.#driverTo(place, target);
       if (driven !== null) return this.#arriveDriven(at, driven, target);
     }
-    const named = recorded === null || this.#spec.graph.actions.includes(recorded.action) ? {} : { named: recorded.action };
+    const named = recorded === null || this.#spec.states.actions.includes(recorded.action) ? {} : { named: recorded.action };
     if (chosen === null) {
       this.#steps.push({ spec: "refuses", code: this.#worlds.system === null ? null : "refuses" });
       return { at, ...named, message: "no step is possible in the state before it", variables: [] };

@@ -7,11 +7,13 @@ import { isNoRoom, NexusError } from "../lib/errors.ts";
 import type { StateGraph } from "../lib/model.ts";
 import { EdgeDigest } from "./digest.ts";
 import { type End, type Exploration, type ExploreOptions, PROGRESS_EVERY, type SearchPosition } from "./exploration.ts";
-import { collisionProbability, FINGERPRINT_WORDS, fingerprint } from "./fingerprint.ts";
+import { collisionProbability } from "./fingerprint.ts";
 import { KeyQueue } from "./key-queue.ts";
 import { DepthStack } from "./stack.ts";
+import { type StandIn, standInOf, storedGraph } from "./stand-in.ts";
 import { FULL, StateStore } from "./store.ts";
-import { labelOf, traceTo } from "./trace-search.ts";
+import type { Trace } from "./trace.ts";
+import { labelOf, type Outside, outsideOf, traceOutside, traceTo, violatedOutside } from "./trace-search.ts";
 
 /** States that are stored together. */
 const BATCH = 64;
@@ -20,10 +22,11 @@ export class Search<S> {
   readonly #graph: StateGraph<S>;
   readonly #options: ExploreOptions<S>;
   readonly #store: StateStore;
-  /** Where keys are read from: the store, unless it holds fingerprints. */
+  readonly #standIn: StandIn<S> | null;
+  /** Where keys are read from: the store, unless something stands for them there. */
   readonly #keys: StateStore | KeyQueue;
-  /** The batch's fingerprints, where these are stored. */
-  readonly #prints: Int32Array | null;
+  /** What stands for the states of the batch; the keys themselves unless something else does. */
+  readonly #stored: Int32Array;
   /** What is left to expand, where the search is depth-first. */
   readonly #stack: DepthStack | null;
   readonly #digest: EdgeDigest | null;
@@ -71,21 +74,21 @@ export class Search<S> {
     this.#graph = graph;
     this.#options = options;
     const { maxStates, maxBytes, order, fingerprints = false } = options;
-    if (fingerprints && order === "depth-first") {
-      throw new NexusError("bad-options", "a depth-first search cannot store fingerprints", { hint: "leave out one of the two" });
-    }
     const { resume, digest = false } = options;
-    if (resume !== undefined && (fingerprints || digest || order === "depth-first")) {
+    this.#standIn = standInOf(graph, fingerprints);
+    if (this.#standIn !== null && order === "depth-first") {
+      throw new NexusError("bad-options", "a depth-first search needs full keys: it stores neither fingerprints nor views");
+    }
+    if (resume !== undefined && (this.#standIn !== null || digest || order === "depth-first")) {
       throw new NexusError("bad-options", "only a breadth-first search by full keys, without a digest, can be resumed");
     }
     const stored = new StateStore({
-      words: fingerprints ? FINGERPRINT_WORDS : graph.words,
+      words: this.#standIn?.words ?? graph.words,
       ...(maxStates === undefined ? {} : { maxStates }),
       ...(maxBytes === undefined ? {} : { maxBytes }),
     });
     this.#store = resume?.store ?? stored;
-    this.#keys = fingerprints ? new KeyQueue(graph.words) : this.#store;
-    this.#prints = fingerprints ? new Int32Array(BATCH * FINGERPRINT_WORDS) : null;
+    this.#keys = this.#standIn === null ? this.#store : new KeyQueue(graph.words);
     this.#stack = order === "depth-first" ? new DepthStack() : null;
     this.#digest = digest ? new EdgeDigest(graph.words) : null;
     this.#key = new Int32Array(graph.words);
@@ -95,6 +98,7 @@ export class Search<S> {
     this.#unreached = graph.witnesses;
     this.#judges = this.#checkInvariants || this.#unreached.length > 0;
     this.#batch = new Int32Array(BATCH * graph.words);
+    this.#stored = this.#standIn === null ? this.#batch : new Int32Array(BATCH * this.#standIn.words);
     this.#untilProgress = options.progressEvery ?? PROGRESS_EVERY;
     if (resume !== undefined) this.#resume(resume.position);
   }
@@ -124,7 +128,10 @@ export class Search<S> {
     const { graph, store } = { graph: this.#graph, store: this.#store };
     for (const state of this.#options.resume === undefined ? graph.initial() : []) {
       this.#generated++;
-      if (graph.excludes?.(state) === true) continue;
+      if (graph.excludes?.(state) === true) {
+        if (this.#judgeOutside(state, -1)) return;
+        continue;
+      }
       if (this.#add(state, -1)) return;
     }
     if (this.#flush()) return;
@@ -195,7 +202,7 @@ export class Search<S> {
     this.#hasSuccessor = true;
     this.#generated++;
     this.#edges[action] = (this.#edges[action] as number) + 1;
-    if (this.#graph.excludes?.(next) === true) return false;
+    if (this.#graph.excludes?.(next) === true) return this.#judgeOutside(next, action);
     this.#packing = action;
     if (this.#digest !== null) {
       this.#graph.pack(next, this.#key, 0);
@@ -208,10 +215,22 @@ export class Search<S> {
     return ended;
   }
 
+  /** A state that a constraint keeps out must satisfy the invariants as well; true ends the search. */
+  #judgeOutside(state: S, action: number): boolean {
+    const property = this.#checkInvariants ? violatedOutside(this.#graph, state) : undefined;
+    if (property === undefined) return false;
+    const outside = outsideOf(this.#graph, state, action, this.#options.locate);
+    const at = this.#parent < 0 ? {} : { at: this.#parent };
+    if (!this.#flush()) this.#end = { verdict: "violated", property, ...at, outside };
+    return true;
+  }
+
   /** Puts a state into the batch; true ends the search. */
   #add(state: S, action: number): boolean {
     if (this.#batched === BATCH && this.#flush()) return true;
-    this.#graph.pack(state, this.#batch, this.#batched * this.#graph.words);
+    const offset = this.#batched * this.#graph.words;
+    this.#graph.pack(state, this.#batch, offset);
+    this.#standIn?.write(state, this.#batch, offset, this.#stored, this.#batched * this.#standIn.words);
     this.#batchActions[this.#batched] = action;
     this.#batchParents[this.#batched++] = this.#parent;
     return false;
@@ -223,7 +242,7 @@ export class Search<S> {
     const count = this.#batched;
     const before = store.size;
     this.#batched = 0;
-    store.insertAll(this.#stored(count), this.#batchParents, count, this.#batchIndices);
+    store.insertAll(this.#stored, this.#batchParents, count, this.#batchIndices);
     for (let i = 0; i < count; i++) {
       const index = this.#batchIndices[i] as number;
       if (index >= 0) {
@@ -239,14 +258,6 @@ export class Search<S> {
     // Pushed backwards, so that the first successor is expanded first.
     for (let index = store.size - 1; this.#stack !== null && index >= before; index--) this.#stack.push(index, this.#depth + 1);
     return false;
-  }
-
-  /** What the store gets of the batch. */
-  #stored(count: number): Int32Array {
-    if (this.#prints === null) return this.#batch;
-    const { words } = this.#graph;
-    for (let i = 0; i < count; i++) fingerprint(this.#batch, i * words, words, this.#prints, i * FINGERPRINT_WORDS);
-    return this.#prints;
   }
 
   /** Keeps the key of a new state until it has been expanded; true ends the search. */
@@ -324,20 +335,8 @@ export class Search<S> {
     return (performance.now() - this.#start) / 1000;
   }
 
-  /** The graph whose keys are what the store holds. */
-  get #storedGraph(): StateGraph<S> {
-    const graph = this.#graph;
-    if (this.#prints === null) return graph;
-    const key = new Int32Array(graph.words);
-    const pack = (state: S, into: Int32Array, offset: number): void => {
-      graph.pack(state, key, 0);
-      fingerprint(key, 0, graph.words, into, offset);
-    };
-    return { ...graph, words: FINGERPRINT_WORDS, pack };
-  }
-
   get #canResume(): boolean {
-    return this.#stack === null && this.#prints === null && this.#digest === null;
+    return this.#stack === null && this.#standIn === null && this.#digest === null;
   }
 
   #position(): SearchPosition {
@@ -355,12 +354,19 @@ export class Search<S> {
     return this.#store.size > this.#levelEnd ? this.#depth + 1 : this.#depth;
   }
 
-  #result({ at, ...end }: End): Exploration {
+  #trace(at: number | undefined, outside: Outside | undefined): Trace | undefined {
+    const graph = storedGraph(this.#graph, this.#standIn);
+    const trace = at === undefined ? undefined : traceTo(graph, this.#store, at, this.#options.locate);
+    return outside === undefined ? trace : traceOutside(graph.name, outside, trace);
+  }
+
+  #result({ at, outside, ...end }: End): Exploration {
     const { actions } = this.#graph;
     const seconds = this.#seconds();
+    const trace = this.#trace(at, outside);
     return {
       ...end,
-      ...(at === undefined ? {} : { trace: traceTo(this.#storedGraph, this.#store, at, this.#options.locate) }),
+      ...(trace === undefined ? {} : { trace }),
       distinct: this.#store.size,
       generated: this.#generated,
       depth: this.#levels(),
@@ -371,7 +377,7 @@ export class Search<S> {
       unreachedWitnesses: this.#unreached.map(({ name }) => name),
       ...(this.#digest === null ? {} : { digest: this.#digest.toString() }),
       ...(end.limit === "stopped" && this.#canResume ? { position: this.#position() } : {}),
-      ...(this.#prints === null ? {} : { collisions: collisionProbability(this.#store, this.#generated) }),
+      ...(this.#options.fingerprints !== true ? {} : { collisions: collisionProbability(this.#store, this.#generated) }),
       seconds,
       store: this.#store,
     };

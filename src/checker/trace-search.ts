@@ -1,5 +1,6 @@
 /** Rebuilds traces from the predecessors that an exploration kept. */
 
+import type { ItfRecord } from "../lib/data.ts";
 import { unreachable } from "../lib/errors.ts";
 import type { StateGraph } from "../lib/model.ts";
 import type { SourceRange } from "../lib/source.ts";
@@ -38,26 +39,64 @@ export function traceAlong<S>(graph: StateGraph<S>, store: StateStore, path: rea
   const begin = initial.findIndex((state) => isAt(state, first));
   if (begin < 0) return unreachable("no initial state has the path's first key");
   let state = initial[begin] as S;
-  const states = [graph.show(state)];
+  const reached = [state];
   const steps: TraceStep[] = [];
   for (const to of rest) {
     let step: TraceStep | undefined;
-    let reached: S | undefined;
+    let target: S | undefined;
     graph.successors(state, (action, next) => {
       if (graph.excludes?.(next) === true || !isAt(next, to)) return false;
       step = labelOf(graph, action, locate);
-      reached = next;
+      target = next;
       return true;
     });
     if (step === undefined)
       return unreachable("a step that was explored is gone: the graph's successors are not a function of the state");
     // The successor itself and not the stored state: in a graph of orbits these differ by a permutation.
-    state = reached as S;
-    states.push(graph.show(state));
+    state = target as S;
+    reached.push(state);
     steps.push(step);
   }
-  return { name: graph.name, vars: Object.keys(states[0] ?? {}), states, steps };
+  const states = reached.map((one) => graph.show(one));
+  const aliases = aliasesOf(graph, reached);
+  return { name: graph.name, vars: Object.keys(states[0] ?? {}), states, steps, ...(aliases === undefined ? {} : { aliases }) };
 }
+
+/** Undefined where the model has no alias. */
+function aliasesOf<S>(graph: StateGraph<S>, states: readonly S[]): readonly ItfRecord[] | undefined {
+  if (graph.alias === undefined) return undefined;
+  return states.map((state, i) => graph.alias?.(state, states[i + 1] ?? state) ?? graph.show(state));
+}
+
+/** A state that a constraint keeps out of the graph, and the step that leads there unless it is initial. */
+export interface Outside {
+  readonly state: ItfRecord;
+  readonly step?: TraceStep;
+  readonly alias?: ItfRecord;
+}
+
+/** Such a state, inside the visit of the step. */
+export function outsideOf<S>(graph: StateGraph<S>, state: S, action: number, locate?: Locate): Outside {
+  const step = action < 0 ? {} : { step: labelOf(graph, action, locate) };
+  const alias = graph.alias === undefined ? {} : { alias: graph.alias(state, state) ?? graph.show(state) };
+  return { state: graph.show(state), ...step, ...alias };
+}
+
+/** A behaviour with a last state that is not stored. */
+export function traceOutside(name: string, { state, step, alias }: Outside, trace?: Trace): Trace {
+  const { states = [], steps = [], aliases = [] } = trace ?? {};
+  return {
+    name,
+    vars: Object.keys(state),
+    states: [...states, state],
+    steps: step === undefined ? steps : [...steps, step],
+    ...(alias === undefined ? {} : { aliases: [...aliases, alias] }),
+  };
+}
+
+/** The first invariant that is false in a state that a constraint keeps out. */
+export const violatedOutside = <S>({ invariants }: StateGraph<S>, state: S): string | undefined =>
+  invariants.find(({ holds }) => !holds(state))?.name;
 
 /** The label of the step being visited. */
 export function labelOf<S>(graph: StateGraph<S>, action: number, locate?: Locate): TraceStep {

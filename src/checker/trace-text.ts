@@ -20,8 +20,10 @@ export function traceText(trace: Trace, { markChanges = false, modelValues = non
   const paragraphs = trace.states.map((state, i) => {
     const step = trace.steps[i - 1];
     const label = step === undefined ? "<Initial predicate>" : `<${stepText(step, modelValues)}>`;
-    const before = markChanges ? (trace.states[i - 1] ?? state) : undefined;
-    return `State ${i + 1}: ${label}\n${stateText(trace.vars, state, before, modelValues)}`;
+    const shown = trace.aliases?.[i];
+    const before = markChanges ? ((trace.aliases ?? trace.states)[i - 1] ?? shown ?? state) : undefined;
+    const vars = shown === undefined ? trace.vars : Object.keys(shown);
+    return `State ${i + 1}: ${label}\n${stateText(vars, shown ?? state, before, modelValues)}`;
   });
   if (trace.loop !== undefined) paragraphs.push(`${loopText(trace, trace.loop, modelValues)}\n`);
   return paragraphs.join("\n");
@@ -58,7 +60,8 @@ function stateText(
       const value = state[name] as Itf;
       const line = `/\\ ${name} = ${itfText(value, modelValues)}\n`;
       if (before === undefined) return line;
-      return compareItf(value, before[name] as Itf) === 0 ? `  ${line}` : `* ${line}`;
+      const was = before[name];
+      return was !== undefined && compareItf(value, was) === 0 ? `  ${line}` : `* ${line}`;
     })
     .join("");
 }

@@ -17,6 +17,8 @@ export interface Trace {
   /** The variables, in the order in which they are printed. */
   readonly vars: readonly string[];
   readonly states: readonly ItfRecord[];
+  /** What ALIAS of the model shows in their place, where it can be evaluated. */
+  readonly aliases?: readonly ItfRecord[];
   /** Step `i` leads from state `i` to state `i + 1`. */
   readonly steps: readonly TraceStep[];
   /** The state to which the last one leads back, where the behaviour is a lasso. */

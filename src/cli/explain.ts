@@ -52,7 +52,7 @@ function run(argv: readonly string[], io: Io): ExitCode {
     });
   }
   const explained = explainState(model.spec, system, last.spec, last.code);
-  const at = { step, state: model.spec.graph.show(last.spec), explained };
+  const at = { step, state: model.spec.states.show(last.spec), explained };
   io.out(values.json === true ? explainJson(source, at) : explainText(source, at, styleOf(io.colour && io.outIsTerminal)));
   return ExitCode.ok;
 }

@@ -129,7 +129,7 @@ function hasOwnSteps({ internal, actions }: System<unknown>): boolean {
 
 /** The spec alone first, then both worlds in lockstep. */
 function runLockstep(spec: Spec, system: System<unknown>, options: SpecOptions): Run {
-  const alone = explore(spec.graph, { ...exploreOptions(options, "spec", spec), digest: true });
+  const alone = explore(spec.states, { ...exploreOptions(options, "spec", spec), digest: true });
   const common = { mode: "kind" as const, spec: worldOf(alone), declaredWitnesses: Object.keys(system.witnesses) };
   if (alone.verdict !== "ok") return { ...common, ...explorationRun(alone, spec) };
   const live = specLiveness(alone, spec, options);

@@ -1,6 +1,7 @@
 /** Checks one world alone: its exploration, then the temporal properties on what was explored. */
 
-import { checkLiveness, type Exploration, type ExploreOptions, type Progress } from "../checker/index.ts";
+import { checkSpecLiveness, type Exploration, type ExploreOptions, type Progress } from "../checker/index.ts";
+import { ExitCode, NexusError } from "../lib/errors.ts";
 import type { Spec } from "../lib/spec.ts";
 import type { GraphSource } from "../runtime/index.ts";
 import type { Finding, World } from "./outcome.ts";
@@ -39,16 +40,21 @@ export function runSpec(spec: Spec, options: SpecOptions): Omit<Run, "mode"> {
   const asked = exploreOptions(options, way.simulation === undefined ? "spec" : SIMULATION, spec);
   if (way.simulation !== undefined) return withDefinition(simulated(spec.graph, way.simulation, asked), spec);
   const explored = searched(spec.graph, way, asked, source);
-  return { ...explorationRun(explored, spec), ...specLiveness(explored, spec, options), spec: worldOf(explored) };
+  const found = { ...explorationRun(explored, spec), ...specLiveness(explored, spec, options), spec: worldOf(explored) };
+  if (found.found !== "ok" || spec.postcondition()) return found;
+  return { ...found, found: "error", problem: problemOf(falsePostcondition()) };
 }
 
+const falsePostcondition = (): NexusError =>
+  new NexusError("tla-postcondition", "the POSTCONDITION of the cfg is false", { exit: ExitCode.violated });
+
 /** The temporal properties on the spec's own graph, where all of it was explored. */
-export function specLiveness({ verdict, store, collisions }: Exploration, spec: Spec, options: SpecOptions): Partial<Run> {
-  const { isTemporal, stop } = options;
+export function specLiveness(explored: Exploration, spec: Spec, options: SpecOptions): Partial<Run> {
+  const { isTemporal, stop, maxStates, maxBytes } = options;
   // A fingerprint is no state, so the graph of behaviours cannot be built from them: the properties stay unchecked, and are named so.
-  if (!isTemporal || verdict !== "ok" || collisions !== undefined) return {};
-  const locate = (action: string) => spec.definition(action);
-  const check = checkLiveness(spec.graph, store, spec.liveness(), { locate, ...(stop === undefined ? {} : { stop }) });
+  if (!isTemporal || explored.verdict !== "ok" || explored.collisions !== undefined) return {};
+  const limits = { ...(maxStates === undefined ? {} : { maxStates }), ...(maxBytes === undefined ? {} : { maxBytes }) };
+  const check = checkSpecLiveness(spec, explored, { ...limits, ...(stop === undefined ? {} : { stop }) });
   return livenessRun(check, "spec", spec, []);
 }
 

@@ -175,8 +175,20 @@ export interface StateGraph<S> {
   readonly portableKeys?: boolean;
   /** What was permuted, where states with one key are an orbit of a {@link Symmetry} and not one state. Sound for safety alone. */
   readonly orbits?: string;
+  /** Tells states apart in the place of keys, where the model has a view. Sound for safety alone. */
+  readonly identity?: Identity<S>;
   /** The TLA+ variables of a state, for traces. */
   show(state: S): ItfRecord;
+  /** What a trace shows in their place, if the model says so: it may look at the next state, in the last one at that itself. */
+  alias?(state: S, next: S): ItfRecord | undefined;
+}
+
+/** Of the states with one identity, the first that is met stands for all. */
+export interface Identity<S> {
+  /** As a report names it. */
+  readonly about: string;
+  readonly words: number;
+  write(state: S, into: Int32Array, offset: number): void;
 }
 
 export interface NamedPredicate<S> {

@@ -52,8 +52,12 @@ export interface Spec {
   readonly actions: readonly SpecAction[];
   /** Every conjunct of every action, for coverage of guards. */
   readonly conjuncts: readonly Conjunct[];
-  /** The whole graph by the module's own Init and Next. */
+  /** The graph by the module's own Init and Next, as the cfg has it: of orbits under SYMMETRY, of what VIEW shows. */
   readonly graph: StateGraph<SpecState>;
+  /** The graph of all states, whatever SYMMETRY and VIEW say: for liveness, lockstep and refinement. */
+  readonly states: StateGraph<SpecState>;
+  /** Whether the POSTCONDITION holds, once the graph is explored; true where there is none. */
+  postcondition(): boolean;
   /** The fairness and the temporal properties. Throws `NexusError` for a formula or a cfg with which they cannot be checked. */
   liveness(): Liveness<SpecState>;
   /** The bindings' domain of one parameter in a state, in a deterministic order. */

@@ -26,7 +26,7 @@ export function checkCodeLiveness<S>(
     });
     return { verdict: "error", error, properties: [], states: store.size, edges: 0, acyclic: false, seconds: 0 };
   }
-  const view = { graph: spec.graph, of: (state: S) => spec.state(system.abstract(state)) };
+  const view = { graph: spec.states, of: (state: S) => spec.state(system.abstract(state)) };
   return checkLiveness(graphOf(system), store, liveness, {
     locate: (action) => spec.definition(action),
     ...options,

@@ -166,7 +166,7 @@ class Judge<S, V> {
     const path = [...prefix, ...loop];
     const first = prefix.length - 1;
     if (loop.length === 0) return { ...traceAlong(this.#graph, this.#store, path, this.#options.locate), loop: first };
-    const { states, steps, ...trace } = traceAlong(
+    const { states, steps, aliases, ...trace } = traceAlong(
       this.#graph,
       this.#store,
       [...path, path[first] as number],
@@ -177,6 +177,7 @@ class Judge<S, V> {
       ...trace,
       states: states.slice(0, -1),
       steps: steps.slice(0, -1),
+      ...(aliases === undefined ? {} : { aliases: aliases.slice(0, -1) }),
       loop: first,
       ...(closing === undefined ? {} : { closing }),
     };

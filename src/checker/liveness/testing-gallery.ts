@@ -2,11 +2,11 @@
 
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { Liveness } from "../../lib/liveness.ts";
 import type { SpecState } from "../../lib/spec.ts";
 import { type CompiledSpec, loadSpec } from "../../tla/index.ts";
 import { explore } from "../explorer.ts";
-import { checkLiveness, type LivenessCheck, type LivenessOptions } from "./liveness.ts";
+import type { LivenessCheck, LivenessOptions } from "./liveness.ts";
+import { checkSpecLiveness } from "./spec.ts";
 
 const gallery = new URL("../../tla/temporal/gallery/", import.meta.url);
 
@@ -22,14 +22,8 @@ export function galleryModel(module: string, cfg?: string): CompiledSpec {
 }
 
 /** Explores a spec and checks its properties. */
-export function checked(
-  spec: CompiledSpec,
-  options: LivenessOptions<SpecState, SpecState> = {},
-  liveness: Liveness<SpecState> = spec.liveness(),
-): LivenessCheck {
-  const explored = explore(spec.graph, { checkDeadlock: false });
-  return checkLiveness(spec.graph, explored.store, liveness, { locate: (action) => spec.definition(action), ...options });
-}
+export const checked = (spec: CompiledSpec, options: LivenessOptions<SpecState, SpecState> = {}): LivenessCheck =>
+  checkSpecLiveness(spec, explore(spec.graph, { checkDeadlock: false }), options);
 
 /** The check with all fairness removed. */
 export const withoutFairness = (spec: CompiledSpec): LivenessCheck => checked(spec, { assumes: () => false });

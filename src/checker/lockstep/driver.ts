@@ -79,7 +79,7 @@ export class DriverJudge<S> {
     if ("objection" in walk) return walk;
     if (typeof stepped === "string") {
       if (walk.ok) {
-        const answers = { spec: { next: this.#spec.graph.show(walk.state) }, code: { refusal: stepped } };
+        const answers = { spec: { next: this.#spec.states.show(walk.state) }, code: { refusal: stepped } };
         return { objection: { kind: "spec-extra", message: "the spec takes the steps that the driver refuses", ...answers } };
       }
       if (this.#refusals.count(walk.conjunct, stepped)) return { refused: { conjunct: walk.conjunct, refusal: stepped } };
@@ -121,7 +121,7 @@ export class DriverJudge<S> {
       state = stepped.next;
       if (place === covered.length - 1 || this.#isEqual(state, after)) continue;
       const message = `after ${action}, step ${place + 1} of ${covered.length} that the driver covers, the states differ`;
-      const answers = { spec: { next: this.#spec.graph.show(state) }, code: { next: this.#system.abstract(after) } };
+      const answers = { spec: { next: this.#spec.states.show(state) }, code: { next: this.#system.abstract(after) } };
       return { ok: false, objection: { kind: "code-extra", message, ...answers } };
     }
     return { ok: true, state, effects };

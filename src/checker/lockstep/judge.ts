@@ -225,7 +225,7 @@ export class ActionJudge<S> {
   #specAnswer({ spec }: Pair<S>, binding: Binding, specStep: SpecStep | null): Answer {
     if (specStep === null) return {};
     if (!specStep.enabled) return { conjunct: specStep.conjunct };
-    const next = this.#spec.graph.show(specStep.next);
+    const next = this.#spec.states.show(specStep.next);
     const effects = this.#isMachine ? this.#spec.effects(spec, this.#action, binding.values) : null;
     return effects === null ? { next } : { next, effects: this.#spec.itf(effects) };
   }

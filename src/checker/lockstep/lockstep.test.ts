@@ -173,7 +173,7 @@ describe("the whole graphs", () => {
       },
     };
     const get = (target: typeof spec, key: keyof typeof spec) => {
-      const value = key === "graph" ? graph : target[key];
+      const value = key === "states" ? graph : target[key];
       return typeof value === "function" ? value.bind(target) : value;
     };
     const alone = explore(graph, { digest: true, checkInvariants: false });

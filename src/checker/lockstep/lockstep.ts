@@ -145,7 +145,7 @@ class Run<S> {
 
   #explore(options: ExploreOptions<SpecState>, requireSound: boolean): Exploration {
     const checks = { digest: true, checkInvariants: requireSound, checkDeadlock: requireSound, locate: this.#locate };
-    return explore(this.#spec.graph, { ...options, ...checks });
+    return explore(this.#spec.states, { ...options, ...checks });
   }
 
   readonly #locate = (action: string): SourceRange | undefined => this.#spec.actions.find(({ name }) => name === action)?.at;

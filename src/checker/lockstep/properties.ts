@@ -20,7 +20,7 @@ export class Properties<S> {
    * are evaluated here.
    */
   constructor(spec: Spec, system: System<S>, invariantsHold: boolean) {
-    const { invariants, witnesses } = spec.graph;
+    const { invariants, witnesses } = spec.states;
     const pair = (kind: Compared<S>["kind"], predicates: { readonly [name: string]: Predicate<S> }, of: typeof invariants) =>
       Object.entries(predicates).map(([name, code]): Compared<S> => {
         const holds = of.find((one) => one.name === name)?.holds;

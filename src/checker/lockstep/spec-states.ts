@@ -22,7 +22,7 @@ export class SpecStates {
     this.#spec = spec;
     this.#alone = alone;
     this.#locate = locate;
-    this.#key = new Int32Array(spec.graph.words);
+    this.#key = new Int32Array(spec.states.words);
   }
 
   get size(): number {
@@ -35,14 +35,14 @@ export class SpecStates {
 
   /** The index of a state, or NONE. */
   find(state: SpecState): number {
-    this.#spec.graph.pack(state, this.#key, 0);
+    this.#spec.states.pack(state, this.#key, 0);
     return this.store.find(this.#key, 0);
   }
 
   /** Whether a state is the one with an index. Cheaper than {@link find}. */
   isAt(state: SpecState, index: number): boolean {
     const key = this.#key;
-    this.#spec.graph.pack(state, key, 0);
+    this.#spec.states.pack(state, key, 0);
     const chunk = this.store.keyChunk(index);
     const offset = this.store.keyOffset(index);
     for (let k = 0; k < key.length; k++) if (key[k] !== chunk[offset + k]) return false;
@@ -50,11 +50,11 @@ export class SpecStates {
   }
 
   at(index: number): SpecState {
-    return this.#spec.graph.unpack(this.store.keyChunk(index), this.store.keyOffset(index));
+    return this.#spec.states.unpack(this.store.keyChunk(index), this.store.keyOffset(index));
   }
 
   traceTo(index: number): Trace {
-    return traceTo(this.#spec.graph, this.store, index, this.#locate);
+    return traceTo(this.#spec.states, this.store, index, this.#locate);
   }
 
   /** A state that is not among these says something only if no limit cut the exploration off. */

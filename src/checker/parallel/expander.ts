@@ -2,6 +2,7 @@
 
 import { isNoRoom, NexusError } from "../../lib/errors.ts";
 import type { StateGraph } from "../../lib/model.ts";
+import { violatedOutside } from "../trace-search.ts";
 import { At, countersOf, Found, Own, ownWord, type SharedSearch, Stop } from "./shared-memory.ts";
 import type { SharedStore } from "./shared-store.ts";
 import { stateOrder } from "./state-order.ts";
@@ -53,8 +54,9 @@ export class Expander<S> {
     this.#parent = -1;
     for (const state of this.#graph.initial()) {
       this.#count(0);
-      if (this.#graph.excludes?.(state) === true) continue;
-      if (this.#add(state)) break;
+      if (this.#graph.excludes?.(state) === true) {
+        if (this.#isWrongOutside(state)) break;
+      } else if (this.#add(state)) break;
     }
     this.#flush();
   }
@@ -140,8 +142,15 @@ export class Expander<S> {
     this.#hasSuccessor = true;
     this.#count(0);
     this.#count(1 + action);
-    if (this.#graph.excludes?.(next) === true) return false;
+    if (this.#graph.excludes?.(next) === true) return this.#isWrongOutside(next);
     return this.#add(next);
+  }
+
+  /** Whether an invariant is false in a state that a constraint keeps out. */
+  #isWrongOutside(state: S): boolean {
+    if (!this.#shared.checks.invariants || violatedOutside(this.#graph, state) === undefined) return false;
+    this.#note(Found.outside, this.#parent);
+    return true;
   }
 
   #count(counter: number): void {

@@ -16,8 +16,9 @@ import {
   type Resumption,
   type SearchPosition,
 } from "../exploration.ts";
+import { explore } from "../explorer.ts";
 import { CHUNK_BITS, CHUNK_MASK, CHUNK_STATES, LOAD, MOST_STATES, StateStore, type StoreParts } from "../store.ts";
-import { type Locate, labelOf, traceAlong } from "../trace-search.ts";
+import { type Locate, labelOf, outsideOf, traceAlong, traceOutside, violatedOutside } from "../trace-search.ts";
 import { Expander, impureStep } from "./expander.ts";
 import {
   At,
@@ -75,8 +76,10 @@ const SHARED_LEVEL = 1 << 10;
 /** Levels with fewer states are not worth waiting for threads that are still building their graph, unless told. */
 const AWAITED_LEVEL = 1 << 14;
 
-/** Visits every reachable state, as `explore` does, with several threads. Blocks until all are done. */
+/** Visits every reachable state, as `explore` does, with several threads. Blocks until all are done. A graph with an identity it explores on one. */
 export function exploreShared<S>(graph: StateGraph<S>, options: SharedOptions): Exploration {
+  // Of states with one identity the first stands for all, and only on one thread that is always the same one.
+  if (graph.identity !== undefined) return explore(graph, options);
   return new SharedExploration(graph, options).run();
 }
 
@@ -266,6 +269,7 @@ class SharedExploration<S> {
 
   /** Looks again at what a thread found, for its name or its error. */
   #explain(kind: Found, at: number): End {
+    if (kind === Found.outside) return this.#explainOutside(at);
     const state = this.#state(at);
     if (kind === Found.deadlock) return { verdict: "deadlock", at };
     if (kind === Found.violated) {
@@ -293,6 +297,22 @@ class SharedExploration<S> {
       };
     }
     return { verdict: "error", error: impureStep(), at };
+  }
+
+  /** The step to a state that a constraint keeps out and in which an invariant is false; -1 for initial states. */
+  #explainOutside(at: number): End {
+    const graph = this.#graph;
+    let end: End | undefined;
+    const look = (next: S, action: number): boolean => {
+      const property = graph.excludes?.(next) === true ? violatedOutside(graph, next) : undefined;
+      if (property === undefined) return false;
+      const outside = outsideOf(graph, next, action, this.#options.locate);
+      end = { verdict: "violated", property, ...(at < 0 ? {} : { at }), outside };
+      return true;
+    };
+    if (at < 0) graph.initial().some((state) => look(state, -1));
+    else graph.successors(this.#state(at), (action, next) => look(next, action));
+    return end ?? unreachable("a state that was kept out and wrong is gone");
   }
 
   #state(index: number): S {
@@ -355,7 +375,7 @@ class SharedExploration<S> {
     return (performance.now() - this.#start) / 1000;
   }
 
-  #result({ at, ...end }: End, path: readonly number[]): Exploration {
+  #result({ at, outside, ...end }: End, path: readonly number[]): Exploration {
     const { actions, witnesses } = this.#graph;
     const edges = actions.map((_, i) => this.#total(1 + i));
     const { maxStates, maxBytes } = this.#options;
@@ -364,9 +384,11 @@ class SharedExploration<S> {
       ...(maxBytes === undefined ? {} : { maxBytes }),
     });
     const levels = this.#levels.length - 1;
+    const inside = at === undefined ? undefined : traceAlong(this.#graph, store, path, this.#options.locate);
+    const trace = outside === undefined ? inside : traceOutside(this.#graph.name, outside, inside);
     return {
       ...end,
-      ...(at === undefined ? {} : { trace: traceAlong(this.#graph, store, path, this.#options.locate) }),
+      ...(trace === undefined ? {} : { trace }),
       distinct: this.#size,
       generated: this.#total(0),
       depth: this.#size > (this.#levels.at(-1) as number) ? levels + 1 : levels,

@@ -66,7 +66,9 @@ export const Found = {
   /** The graph threw in a predicate of the state, or in a step from it. */
   error: 1,
   deadlock: 2,
-  violated: 3,
+  /** An invariant is false in a state that a constraint keeps out, one step behind this one. */
+  outside: 3,
+  violated: 4,
 } as const;
 export type Found = (typeof Found)[keyof typeof Found];
 

@@ -46,13 +46,13 @@ export interface GraphFinding {
   readonly warnings: readonly TlaWarning[];
 }
 
-/** Explores a model and collects its graph. Never throws: what goes wrong is part of the finding. */
+/** Explores all states of a model, whatever SYMMETRY and VIEW say, and collects its graph. Never throws: what goes wrong is part of the finding. */
 export function runGraph(job: TlaJob, hooks: Pick<RunOptions, "onProgress" | "progressEvery" | "stop">): GraphFinding {
   try {
     const opened = openModel(job, () => undefined);
     const { maxStates, maxBytes } = job;
     const { onProgress, ...rest } = hooks;
-    const explored = explore(opened.spec.graph, {
+    const explored = explore(opened.spec.states, {
       ...rest,
       maxBytes,
       ...(maxStates === undefined ? {} : { maxStates }),
@@ -73,30 +73,30 @@ export function runGraph(job: TlaJob, hooks: Pick<RunOptions, "onProgress" | "pr
 function collect({ spec, config }: OpenedModel, { store, verdict }: Exploration, checksDeadlock: boolean): TlaGraph {
   const checkDeadlock = checksDeadlock && config.checkDeadlock && verdict === "ok";
   const find = finder(spec, store);
-  const initial = new Set(spec.graph.initial().map(find));
+  const initial = new Set(spec.states.initial().map(find));
   const edges: GraphEdge[] = [];
   const states = Array.from({ length: store.size }, (_, id): GraphState => {
-    const state = spec.graph.unpack(store.keyChunk(id), store.keyOffset(id));
+    const state = spec.states.unpack(store.keyChunk(id), store.keyOffset(id));
     const before = edges.length;
     let steps = 0;
-    spec.graph.successors(state, (action, next) => {
+    spec.states.successors(state, (action, next) => {
       steps++;
-      const to = spec.graph.excludes?.(next) === true ? -1 : find(next);
-      const { action: name, args } = labelOf(spec.graph, action);
+      const to = spec.states.excludes?.(next) === true ? -1 : find(next);
+      const { action: name, args } = labelOf(spec.states, action);
       if (to >= 0) edges.push({ from: id, to, action: name, args });
       return false;
     });
     onlyOnce(edges, before);
-    const violates = spec.graph.invariants.filter(({ holds }) => !holds(state)).map(({ name }) => name);
+    const violates = spec.states.invariants.filter(({ holds }) => !holds(state)).map(({ name }) => name);
     const deadlock = checkDeadlock && steps === 0;
-    return { id, state: spec.graph.show(state), initial: initial.has(id), violates, deadlock };
+    return { id, state: spec.states.show(state), initial: initial.has(id), violates, deadlock };
   });
   const { module, variables: vars, modelValues } = spec;
   return { module, vars, modelValues: [...modelValues], complete: verdict === "ok", states, edges };
 }
 
 /** The index of a state in the store, or -1. */
-function finder({ graph }: CompiledSpec, store: Exploration["store"]) {
+function finder({ states: graph }: CompiledSpec, store: Exploration["store"]) {
   const key = new Int32Array(graph.words);
   return (state: SpecState): number => {
     graph.pack(state, key, 0);

@@ -3,7 +3,6 @@
 import { NexusError } from "../../lib/errors.ts";
 import type { Config, Expr } from "../ast.ts";
 import { conjuncts } from "./conjuncts.ts";
-import { unsupported } from "./errors.ts";
 import type { Program } from "./program.ts";
 
 export interface Behaviour {
@@ -17,9 +16,6 @@ export interface Behaviour {
 
 /** @throws NexusError `cfg-behaviour` when the cfg names no behaviour, or the specification has no Init or no `[][Next]_v`. */
 export function behaviourOf(program: Program, config: Config): Behaviour {
-  if (config.view !== undefined)
-    return unsupported("VIEW", config.view.at, "states are told apart by all variables: leave VIEW out");
-  if (config.postcondition !== undefined) return unsupported("POSTCONDITION", config.postcondition.at, "leave it out");
   if (config.specification !== undefined) return fromSpecification(program, config.specification.name, config);
   if (config.init === undefined && config.next === undefined && program.variables.length === 0) return nothing(program);
   if (config.init === undefined || config.next === undefined) {

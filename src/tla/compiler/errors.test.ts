@@ -121,14 +121,6 @@ describe("a behaviour that is wrong is refused", () => {
   });
 });
 
-test.each(["VIEW", "POSTCONDITION"])("%s is refused and not passed over", (statement) => {
-  const error = errorOf(() =>
-    explored("Init == a = 0 /\\ b = 0\nNext == UNCHANGED <<a, b>>\nAll == a = b", `INIT Init\nNEXT Next\n${statement} All`),
-  );
-  expect(error).toMatchObject({ code: "tla-unsupported", message: `${statement} cannot be evaluated` });
-  expect(error.at && formatPosition(error.at)).toMatch(/^model[.]cfg:3:/);
-});
-
 test("a false assumption is reported at the conjunct that is false", () => {
   const module =
     "---- MODULE A ----\nEXTENDS Integers\nCONSTANT N\nASSUME Sizes ==\n  /\\ N > 0\n  /\\ N < 10\nVARIABLE x\nInit == x = 0\nNext == x' = x\n====";

@@ -1,7 +1,7 @@
 /** Assembles the generated code of a model: registers for the variables, Init, Next, actions, operators. */
 
 import { NexusError } from "../../lib/errors.ts";
-import type { Config, Definition, Expr } from "../ast.ts";
+import type { Config, Definition, Expr, Identifier } from "../ast.ts";
 import { Level } from "../ast.ts";
 import type { FunctionValue, Value } from "../values/value.ts";
 import { Actions } from "./actions.ts";
@@ -32,6 +32,8 @@ export interface ActionCode {
 /** The generated code of a model. */
 export interface Executable {
   readonly load: (state: State) => void;
+  /** Gives the primed variables their values, for what is evaluated of one step. */
+  readonly loadNext: (state: State) => void;
   readonly init: (visit: (state: State) => void) => void;
   readonly next: (visit: (state: State) => boolean) => void;
   /** Whether the action constraints allow the step being visited. */
@@ -46,6 +48,8 @@ export interface Executable {
   /** Operators without parameters, by name. */
   readonly operators: { readonly [name: string]: () => Value };
   readonly assumptions: readonly (() => Value)[];
+  /** ALIAS of the cfg, of the step whose states are loaded. */
+  readonly alias?: () => Value;
 }
 
 export interface Parts {
@@ -79,7 +83,7 @@ class Assembly {
   }
 
   run(): Executable {
-    const { track, unassigned, twoSuccessors, behaviour, disjuncts, labels } = this.#parts;
+    const { config, track, unassigned, twoSuccessors, behaviour, disjuncts, labels } = this.#parts;
     const registers = (letter: string, width = this.#width) => Array.from({ length: width }, (_, i) => `${letter}${i}`);
     const [s, t] = [registers("s"), registers("t")];
     const g = registers("G", Math.max(0, ...[...labels.values()].map(({ params }) => params.length)));
@@ -103,8 +107,9 @@ class Assembly {
       nothingAssigned,
       (end) => `${this.#complete(end, "t")} if (VISIT([${t}])) { STOP = true; return; }`,
     );
-    const constraints = this.#parts.config.actionConstraints.map(({ name, at }): Expr => ({ kind: "apply", at, name, args: [] }));
+    const constraints = config.actionConstraints.map(nameOf);
     const admitted = constraints.map((constraint) => this.#expressions.condition(constraint, outermost)).join(" && ") || "true";
+    const alias = config.alias === undefined ? undefined : this.#expressions.value(nameOf(config.alias), outermost);
     const actions = disjuncts.map((disjunct, index) => this.#action(disjunct, index, t));
     const operators = this.#operators();
     const assumptions = this.#program.assumptions.map((body) => `() => ${this.#expressions.value(body, outermost)}`);
@@ -118,6 +123,7 @@ class Assembly {
       const SAME = (a, b) => { for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false; return true; };
       return {
         load: (state) => { if (state === STATE) return; STATE = state; STAMP++; ${s.map((name, i) => `${name} = state[${i}];`).join(" ")} },
+        loadNext: (state) => { ${t.map((name, i) => `${name} = state[${i}];`).join(" ")} },
         init: (visit) => { VISIT = visit; STOP = false; STATE = undefined; ${clear(s)} ${initCode} },
         next: (visit) => { VISIT = visit; STOP = false; ${clear(t)} ${nextCode} },
         admitted: () => ${admitted},
@@ -127,6 +133,7 @@ class Assembly {
         actions: [${actions.join(",\n")}],
         operators: { ${operators.join(", ")} },
         assumptions: [${assumptions.join(", ")}],
+        ${alias === undefined ? "" : `alias: () => ${alias}`}
       };`) as Executable;
   }
 
@@ -252,10 +259,12 @@ class Assembly {
 
   /** Whether the cfg asks for an operator. */
   #isNeeded(name: string): boolean {
-    const { invariants, constraints } = this.#parts.config;
-    return [...invariants, ...constraints].some((needed) => needed.name === name);
+    const { invariants, constraints, symmetry, view, postcondition } = this.#parts.config;
+    return [...invariants, ...constraints, symmetry, view, postcondition].some((needed) => needed?.name === name);
   }
 }
+
+const nameOf = ({ name, at }: Identifier): Expr => ({ kind: "apply", at, name, args: [] });
 
 function isNullary(definition: Definition): definition is Extract<Definition, { kind: "operator" }> {
   return definition.kind === "operator" && definition.params.length === 0;

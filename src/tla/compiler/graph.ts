@@ -1,16 +1,18 @@
 /** The state graph of a compiled model, as TLC explores it. */
 
 import type { ItfRecord } from "../../lib/data.ts";
-import type { NamedPredicate, StateGraph } from "../../lib/model.ts";
+import { NexusError, unreachable } from "../../lib/errors.ts";
+import type { Identity, NamedPredicate, StateGraph } from "../../lib/model.ts";
 import type { SpecState, SpecValue } from "../../lib/spec.ts";
 import type { Config } from "../ast.ts";
 import { toItf } from "../values/itf.ts";
 import type { Universe } from "../values/universe.ts";
-import { EvaluationError, textOf, type Value } from "../values/value.ts";
+import { EvaluationError, FunctionValue, isRecord, textOf, type Value } from "../values/value.ts";
 import type { Evaluation } from "./evaluation.ts";
 import type { Executable, State } from "./executable.ts";
 import type { Program } from "./program.ts";
 import type { StepNames } from "./step-names.ts";
+import { Orbits, permutationGroup } from "./symmetry.ts";
 
 interface Parts {
   readonly program: Program;
@@ -36,7 +38,8 @@ export class SpecGraph {
     this.#code = parts.evaluation.fast;
   }
 
-  graph(witnesses: readonly string[]): StateGraph<SpecState> {
+  /** All states, each by itself. */
+  states(witnesses: readonly string[]): StateGraph<SpecState> {
     const { program, config, steps, keys } = this.#parts;
     const width = program.variables.length;
     const predicate = (name: string) => this.#predicate(name);
@@ -88,7 +91,54 @@ export class SpecGraph {
       witnesses: witnesses.map(predicate),
       order: (a, b) => compareTexts(a as State, b as State),
       show: (state) => this.#show(state),
+      ...(config.alias === undefined ? {} : { alias: (state, next) => this.#alias(state, next) }),
     };
+  }
+
+  /** The graph as the cfg has it: of orbits under SYMMETRY, of what VIEW shows. */
+  reduced(states: StateGraph<SpecState>): StateGraph<SpecState> {
+    const { symmetry, view } = this.#parts.config;
+    const orbits = symmetry === undefined ? null : this.#orbits(symmetry);
+    const graph =
+      symmetry === undefined || orbits === null
+        ? states
+        : { ...states, orbits: `the permutations in ${symmetry.name}`, pack: orbits.write.bind(orbits) };
+    return view === undefined ? graph : { ...graph, identity: this.#identity(view.name, graph) };
+  }
+
+  #orbits({ name, at }: NonNullable<Config["symmetry"]>): Orbits | null {
+    const { program, keys, evaluation } = this.#parts;
+    const set = evaluation.run((code) => (code.operators[name] ?? unreachable(`no operator ${name}`))());
+    try {
+      const group = permutationGroup(program.universe, set);
+      return group.length === 0 ? null : new Orbits(group, (value) => keys.idOf(value));
+    } catch (error) {
+      if (!(error instanceof EvaluationError)) throw error;
+      throw new NexusError("cfg-symmetry", error.message, { at, hint: "define it as Permutations(S), S a set of model values" });
+    }
+  }
+
+  #identity(view: string, graph: StateGraph<SpecState>): Identity<SpecState> {
+    const { keys } = this.#parts;
+    const key = new Int32Array(graph.words);
+    const write = (state: SpecState, into: Int32Array, offset: number): void => {
+      graph.pack(state, key, 0);
+      into[offset] = keys.idOf(this.#parts.evaluate(graph.orbits === undefined ? state : graph.unpack(key, 0), view) as Value);
+    };
+    return { about: `the view ${view}`, words: 1, write };
+  }
+
+  /** What ALIAS shows of a state; the variables where it cannot be evaluated or is no record, as TLC has it. */
+  #alias(state: SpecState, next: SpecState): ItfRecord | undefined {
+    try {
+      this.#code.load(state as State);
+      this.#code.loadNext(next as State);
+      const value = this.#code.alias?.();
+      return value instanceof FunctionValue && isRecord(value) ? (toItf(value) as ItfRecord) : undefined;
+    } catch (error) {
+      if (error instanceof EvaluationError || error instanceof RangeError) return undefined;
+      throw error;
+    }
   }
 
   #predicate(name: string): NamedPredicate<SpecState> {

@@ -64,6 +64,7 @@ class Compiled implements CompiledSpec {
   readonly variables: readonly string[];
   readonly conjuncts: readonly Conjunct[];
   readonly graph: StateGraph<SpecState>;
+  readonly states: StateGraph<SpecState>;
   readonly assumptionsOnly: boolean;
   readonly shapeError: NexusError | null;
   readonly #program: Program;
@@ -116,13 +117,18 @@ class Compiled implements CompiledSpec {
     this.modelValues = new Set(modelValues(config));
     this.#checkAssumptions();
     const evaluate = (state: SpecState, name: string) => this.evaluate(state, name);
-    this.graph = new SpecGraph({ program: this.#program, config, evaluation: this.#evaluation, steps, keys, evaluate }).graph(
-      witnesses,
-    );
+    const graph = new SpecGraph({ program: this.#program, config, evaluation: this.#evaluation, steps, keys, evaluate });
+    this.states = graph.states(witnesses);
+    this.graph = graph.reduced(this.states);
   }
 
   liveness(): Liveness<SpecState> {
     return compileLiveness(this.#program, this.#config, this.#behaviour);
+  }
+
+  postcondition(): boolean {
+    const name = this.#config.postcondition?.name;
+    return name === undefined || this.#evaluation.run((code) => code.operators[name]?.()) === true;
   }
 
   get actions(): readonly SpecAction[] {

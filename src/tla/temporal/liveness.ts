@@ -1,6 +1,6 @@
 /** Compiles the fairness and the temporal properties of a model. */
 
-import { NexusError, unreachable } from "../../lib/errors.ts";
+import { unreachable } from "../../lib/errors.ts";
 import type { Liveness, TemporalProperty } from "../../lib/liveness.ts";
 import type { SpecState } from "../../lib/spec.ts";
 import type { Config, Expr } from "../ast.ts";
@@ -19,11 +19,9 @@ import { type Atom, FormulaReader } from "./reader.ts";
 /**
  * The fairness of the specification and the properties that the cfg names.
  *
- * @throws NexusError `tla-unsupported` with the position of a formula that cannot be checked, `liveness-symmetry` where the cfg
- *   identifies states that liveness must tell apart.
+ * @throws NexusError `tla-unsupported` with the position of a formula that cannot be checked.
  */
 export function compileLiveness(program: Program, config: Config, behaviour: Behaviour): Liveness<SpecState> {
-  refuseSymmetry(config);
   const evaluationOf = (units: readonly Unit[]) => {
     const track = tracker(program);
     return new Evaluation((tracked) => generateTemporal(program, units, track, tracked));
@@ -35,14 +33,6 @@ export function compileLiveness(program: Program, config: Config, behaviour: Beh
   const assumptions = behaviour.temporal.flatMap((expr) => reader.assumptions(expr));
   const properties = config.properties.map(({ name, at }) => propertyOf(program, reader, name, at, assumptions));
   return new CompiledLiveness(reader, properties, evaluationOf(reader.units));
-}
-
-function refuseSymmetry({ symmetry }: Config): void {
-  if (symmetry === undefined) return;
-  throw new NexusError("liveness-symmetry", "temporal properties cannot be checked under SYMMETRY", {
-    at: symmetry.at,
-    hint: "a cycle of orbits need not be a cycle of states: check them with a cfg without SYMMETRY",
-  });
 }
 
 /** A step that leaves the subscript of `[][Next]_v` alone may change all else; the graph has only the steps of Next. */

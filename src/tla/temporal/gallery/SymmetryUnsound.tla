@@ -1,4 +1,4 @@
-------------------------- MODULE SymmetryRefused -------------------------
+------------------------- MODULE SymmetryUnsound -------------------------
 \* The token goes round, so no process holds it for ever. Of the orbit
 \* there is one state only, with a step to itself, and checked on orbits
 \* the property would hold.

@@ -1,4 +1,4 @@
---------------------------- MODULE ViewRefused ---------------------------
+--------------------------- MODULE ViewUnsound ---------------------------
 \* Under the view that forgets y, the state from which x rises is the one
 \* in which it stays.
 EXTENDS Naturals
