@@ -3,7 +3,8 @@
 import { type Exploration, type ExploreOptions, explore, type Simulation, simulate } from "../checker/index.ts";
 import { unreachable } from "../lib/errors.ts";
 import type { StateGraph } from "../lib/model.ts";
-import { exploreGraphInThreads, type GraphSource } from "../runtime/index.ts";
+import { exploreGraphInThreads } from "../runtime/exploration-threads.ts";
+import type { GraphSource } from "../runtime/graph-source.ts";
 import type { Finding } from "./outcome.ts";
 import { problemOf } from "./problem.ts";
 import type { Draw, Way } from "./way.ts";

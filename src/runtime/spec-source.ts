@@ -1,7 +1,9 @@
 /** A TLA+ model by description: each thread compiles it for itself, and values have one number in all of them. */
 
+import { NexusError } from "../lib/errors.ts";
 import {
   type CompiledSpec,
+  type Host,
   loadSpec,
   newSharedValues,
   type SharedValueMemory,
@@ -11,9 +13,12 @@ import {
 import { heapRoom } from "./heap-room.ts";
 
 /** The texts of a model, as they were when it was loaded first. Plain data, so that it can be sent to a thread. */
-export interface SpecSource extends Omit<SpecSources, "resolve" | "universe" | "shared"> {
+export interface SpecSource extends Omit<SpecSources, "resolve" | "universe" | "shared" | "host"> {
   /** The modules that are no standard modules, by name. */
   readonly texts: { readonly [module: string]: { readonly file: string; readonly source: string } };
+  /** The files that the model's operators read, by the names by which they asked. */
+  readonly files: { readonly [name: string]: string };
+  readonly environment: NonNullable<Host["environment"]>;
   readonly shared: SharedValueMemory;
 }
 
@@ -24,24 +29,37 @@ export interface SharedSpec {
   readonly source: SpecSource;
 }
 
-/** Compiles a model so that threads can explore its graph together. Throws what `loadSpec` throws. */
-export function loadSharedSpec({ resolve, ...sources }: Omit<SpecSources, "universe" | "shared">): SharedSpec {
+/**
+ * Compiles a model so that threads can explore its graph together. What the model prints comes from the calling thread alone. Throws
+ * what `loadSpec` throws, and {@link NexusError} `one-thread` for a model whose operators belong to one thread.
+ */
+export function loadSharedSpec({ resolve, host = {}, ...sources }: Omit<SpecSources, "universe" | "shared">): SharedSpec {
   const texts: { [module: string]: { readonly file: string; readonly source: string } } = {};
+  const files: { [name: string]: string } = {};
   const shared = newSharedValues();
   const spec = loadSpec({
     ...sources,
     shared,
     universe: new Universe(heapRoom()),
-    resolve: (name) => {
-      const found = resolve(name);
-      if (found !== undefined) texts[name] = found;
-      return found;
-    },
+    host: { ...host, read: (file) => kept(files, file, host.read?.(file)) },
+    resolve: (name) => kept(texts, name, resolve(name)),
   });
-  return { spec, source: { ...sources, texts, shared } };
+  const [operator] = spec.singleThreaded;
+  if (operator !== undefined) {
+    throw new NexusError("one-thread", `the model uses ${operator}, whose value differs from thread to thread`, {
+      hint: "explore it with one worker",
+    });
+  }
+  return { spec, source: { ...sources, texts, files, environment: host.environment ?? {}, shared } };
 }
 
 /** The same model in another thread. */
-export function openSharedSpec({ texts, ...sources }: SpecSource): CompiledSpec {
-  return loadSpec({ ...sources, universe: new Universe(heapRoom()), resolve: (name) => texts[name] });
+export function openSharedSpec({ texts, files, environment, ...sources }: SpecSource): CompiledSpec {
+  const host: Host = { environment, read: (file) => files[file] };
+  return loadSpec({ ...sources, host, universe: new Universe(heapRoom()), resolve: (name) => texts[name] });
+}
+
+function kept<T>(all: { [name: string]: T }, name: string, found: T | undefined): T | undefined {
+  if (found !== undefined) all[name] = found;
+  return found;
 }

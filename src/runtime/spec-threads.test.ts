@@ -109,6 +109,23 @@ describe("exploring a TLA+ model with several threads", () => {
     expect(shared.trace?.states).toHaveLength(10);
   });
 
+  test("what a model reads is the same in all threads; what belongs to one thread is refused", () => {
+    const reading = CHATTER.replace("EXTENDS ", "EXTENDS Json, TLC, ").replace(
+      "Early ==",
+      'Early == JsonDeserialize("limits.json").most >=',
+    );
+    const sources = {
+      ...chatter("CONSTRAINT Early"),
+      resolve: () => ({ file: "Chatter.tla", source: reading.replace("<= 9", "") }),
+    };
+    const host = { read: (file: string) => (file === "limits.json" ? '{ "most": 9 }' : undefined) };
+    const { shared } = everyWay({ ...sources, host }, { checkDeadlock: false });
+    expect(shared.distinct).toBe(everyWay(chatter("CONSTRAINT Early"), { checkDeadlock: false }).shared.distinct);
+    const counting = CHATTER.replace("EXTENDS ", "EXTENDS TLC, ").replace("Early ==", "Early == TLCSet(1, 2) /\\");
+    const registers = { ...chatter("CONSTRAINT Early"), resolve: () => ({ file: "Chatter.tla", source: counting }) };
+    expect(() => loadSharedSpec(registers)).toThrow("uses TLCSet, whose value differs from thread to thread");
+  });
+
   test("ends at limits", () => {
     for (const states of withThreads(chatter(""), { checkDeadlock: false, maxStates: 3000 })) {
       expect(states).toMatchObject({ verdict: "inconclusive", limit: "states" });

@@ -59,6 +59,7 @@ export class Applications {
   }
 
   #standard(expr: Extract<Expr, { kind: "apply" }>, operator: string, scope: Scope): string {
+    this.#program.called.add(expr.name);
     const fusion = fused(this.#program, scope, expr);
     if (fusion === null) return `${operator}(${this.#arguments(expr, scope)})`;
     const [operation, args] = fusion;

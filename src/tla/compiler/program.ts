@@ -44,6 +44,8 @@ export class Program {
   readonly definitions: ReadonlyMap<string, Named>;
   /** The conjuncts of all assumptions. */
   readonly assumptions: readonly Expr[];
+  /** Flat names of the operators of standard modules that generated code calls. */
+  readonly called = new Set<string>();
   /** Positions that tracked code refers to by index. */
   readonly positions: SourceRange[] = [];
   readonly #constants: unknown[] = [];

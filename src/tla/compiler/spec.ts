@@ -9,6 +9,7 @@ import type { Conjunct, Spec, SpecAction, SpecState, SpecStep, SpecValue } from 
 import type { Config, Expr } from "../ast.ts";
 import type { Analysis } from "../semantics/index.ts";
 import type { Host } from "../standard/library/index.ts";
+import { randomOperators, searchOperators } from "../standard/names.ts";
 import { compileLiveness } from "../temporal/liveness.ts";
 import { fromItf, toItf } from "../values/itf.ts";
 import { type SharedValueMemory, SharedValues } from "../values/shared-values.ts";
@@ -45,6 +46,8 @@ export interface CompiledSpec extends Spec {
   readonly modelValues: ReadonlySet<string>;
   /** The module has no variables and the cfg no behaviour: all is said once the assumptions hold, and there is nothing to explore. */
   readonly assumptionsOnly: boolean;
+  /** Operators that the model calls whose values belong to one thread: registers, clocks, random choices. */
+  readonly singleThreaded: readonly string[];
   /** Why lockstep cannot use the spec: Next has another shape. Null where it can. */
   readonly shapeError: NexusError | null;
 }
@@ -120,6 +123,10 @@ class Compiled implements CompiledSpec {
     const graph = new SpecGraph({ program: this.#program, config, evaluation: this.#evaluation, steps, keys, evaluate });
     this.states = graph.states(witnesses);
     this.graph = graph.reduced(this.states);
+  }
+
+  get singleThreaded(): readonly string[] {
+    return [...this.#program.called].filter((name) => searchOperators.has(name) || randomOperators.has(name)).map(shortName);
   }
 
   liveness(): Liveness<SpecState> {
@@ -258,6 +265,9 @@ class Compiled implements CompiledSpec {
 function notForLockstep(module: string): NexusError {
   return new NexusError("tla-shape", `${module} was compiled to be explored alone`);
 }
+
+/** An operator's name without its module. */
+const shortName = (flat: string): string => flat.slice(flat.indexOf("!") + 1);
 
 /** The model values that a cfg names. */
 function modelValues(config: Config): readonly string[] {

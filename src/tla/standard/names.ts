@@ -218,16 +218,16 @@ export const searchOperators: ReadonlySet<string> = new Set([
   "TLCExt!TLCGetAndSet",
 ]);
 
-/** Flat names of operators that choose or print whenever they are evaluated. */
-export const volatileOperators: ReadonlySet<string> = new Set([
-  "TLC!Print",
-  "TLC!PrintT",
+/** Flat names of operators that choose whenever they are evaluated. */
+export const randomOperators: ReadonlySet<string> = new Set([
   "TLC!RandomElement",
-  "TLCExt!AssertEq",
   "Randomization!RandomSubset",
   "Randomization!RandomSetOfSubsets",
   "Randomization!TestRandomSetOfSubsets",
 ]);
+
+/** Flat names of operators that choose or print whenever they are evaluated. */
+export const volatileOperators: ReadonlySet<string> = new Set([...randomOperators, "TLC!Print", "TLC!PrintT", "TLCExt!AssertEq"]);
 
 /** The arities of an operator's parameters, by its flat name. */
 export function standardArities(flat: string): readonly number[] {
