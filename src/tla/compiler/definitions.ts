@@ -38,9 +38,12 @@ export class Definitions {
   #declare(name: string, definition: Named, primed: boolean, lazy: boolean): void {
     const scope: Scope = { ...outermost, primed };
     if (definition.kind === "operator" && definition.params.length === 0 && !this.#program.dependence(definition.body).state) {
-      this.#generator.declarations.push(
-        `let c${name}; function ${name}() { return c${name} ??= ${this.#generator.value(definition.body, scope)}; }`,
-      );
+      const value = this.#generator.value(definition.body, scope);
+      const keep = this.#program.constant(this.#program.libraries.keep);
+      const kept = this.#program.dependence(definition.body).volatile
+        ? `${keep}(${JSON.stringify(definition.name)}, () => ${value})`
+        : value;
+      this.#generator.declarations.push(`let c${name}; function ${name}() { return c${name} ??= ${kept}; }`);
     } else {
       this.#generator.declarations.push(this.#function(name, definition, scope, lazy));
     }

@@ -21,6 +21,8 @@ export interface Copy {
   readonly lead: readonly Parameter[];
   /** What replaces the declared constants and variables. */
   readonly declared: ReadonlyMap<string, Target>;
+  /** Whether an INSTANCE made the copy: its assumptions are not those of the model, as in TLC. */
+  readonly instantiated: boolean;
   /** The environment around a nested module. */
   readonly around: Environment | null;
   /** The modules that are part of this copy already, with the names that they export. */

@@ -44,7 +44,14 @@ class Flattener implements Flattened, Copies {
   }
 
   root(): void {
-    this.module(this.analysis.root, { prefix: "", lead: [], declared: new Map(), around: null, done: new Map() });
+    this.module(this.analysis.root, {
+      prefix: "",
+      lead: [],
+      declared: new Map(),
+      instantiated: false,
+      around: null,
+      done: new Map(),
+    });
   }
 
   /** Adds a copy of a module; the names that it exports. */
@@ -82,8 +89,7 @@ class Flattener implements Flattened, Copies {
           break;
         case "assume":
         case "theorem":
-          if (unit.kind === "assume" && copy.prefix === "" && copy.lead.length === 0)
-            this.assumes.push(rewrite(unit.body, environment));
+          if (unit.kind === "assume" && !copy.instantiated) this.assumes.push(rewrite(unit.body, environment));
           if (unit.name !== undefined && unit.body !== undefined) {
             const { at, name, body } = unit;
             this.#definition(module, { kind: "operator", at, name, nameAt: at, params: [], body, local: false }, environment);
@@ -172,6 +178,7 @@ class Flattener implements Flattened, Copies {
       prefix,
       lead: [...outer.lead, ...params],
       declared: new Map(),
+      instantiated: true,
       around: nested?.environment ?? null,
       done: new Map(),
     };

@@ -57,13 +57,13 @@ export class Program {
   readonly #ofDefinitions = new Map<Named, Dependence>();
   #names = 0;
 
-  readonly #libraries: Libraries;
+  readonly libraries: Libraries;
 
   constructor(analysis: Analysis, config: Config, universe: Universe, host?: Host) {
     this.analysis = analysis;
     this.universe = universe;
     this.operations = operationsOver(universe);
-    this.#libraries = new Libraries(universe, this.operations, host);
+    this.libraries = new Libraries(universe, this.operations, host);
     this.variables = analysis.variables.map(({ name }) => name);
     this.variables.forEach((name, index) => {
       this.#meanings.set(name, { kind: "variable", index });
@@ -112,9 +112,9 @@ export class Program {
 
   /** An operator of a library by its flat name, or by its own where the cfg names it. */
   #libraryOperator(name: string): Operator | undefined {
-    if (name.includes("!")) return this.#libraries.operator(name);
+    if (name.includes("!")) return this.libraries.operator(name);
     const home = [...this.analysis.standardModules].find((module) => flatNames(module).has(name));
-    return home === undefined ? undefined : this.#libraries.operator(flatNames(home).get(name) as string);
+    return home === undefined ? undefined : this.libraries.operator(flatNames(home).get(name) as string);
   }
 
   /** A definition by its name. */

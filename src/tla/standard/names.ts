@@ -214,6 +214,8 @@ export const searchOperators: ReadonlySet<string> = new Set([
   "TLC!TLCGet",
   "TLC!TLCSet",
   "TLC!JavaTime",
+  "TLCExt!Trace",
+  "TLCExt!CounterExample",
   "TLCExt!TLCGetOrDefault",
   "TLCExt!TLCGetAndSet",
 ]);

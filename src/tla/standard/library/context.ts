@@ -4,6 +4,7 @@ import type { Itf } from "../../../lib/data.ts";
 import type { Operations, Operator } from "../../values/operations.ts";
 import type { Universe } from "../../values/universe.ts";
 import { EvaluationError, type Value } from "../../values/value.ts";
+import type { Randomness } from "./random.ts";
 
 /** The operators of one module by name. An operator parameter is a JavaScript function. */
 export interface Library {
@@ -36,6 +37,7 @@ export interface Context {
   readonly universe: Universe;
   readonly core: Operations;
   readonly host: Host;
+  readonly random: Randomness;
 }
 
 /** A unary, binary, ... operator as an argument. */

@@ -2,6 +2,7 @@
 
 import type { Operations, Operator } from "../../values/operations.ts";
 import type { Universe } from "../../values/universe.ts";
+import type { Value } from "../../values/value.ts";
 import { bagsExtLibrary, bagsLibrary } from "./bags.ts";
 import type { Context, Host, Library } from "./context.ts";
 import { csvLibrary, ioUtilsLibrary, jsonLibrary } from "./files.ts";
@@ -9,6 +10,7 @@ import { finiteSetsExtLibrary } from "./finite-sets-ext.ts";
 import { foldsLibrary, functionsLibrary } from "./functions.ts";
 import { graphsLibrary } from "./graphs.ts";
 import { bitwiseLibrary, combinatoricsLibrary, dyadicRationalsLibrary } from "./numbers.ts";
+import { Randomness } from "./random.ts";
 import { relationLibrary } from "./relation.ts";
 import { sequencesExtLibrary } from "./sequences-ext.ts";
 import { svgLibrary } from "./svg.ts";
@@ -49,11 +51,22 @@ export class Libraries {
   readonly #context: Context;
   readonly #registers: Registers;
   readonly #made = new Map<string, Library>();
+  readonly #kept = new Map<string, Value>();
 
   constructor(universe: Universe, core: Operations, host: Host = {}) {
-    this.#context = { universe, core, host };
+    this.#context = { universe, core, host, random: new Randomness(host.random) };
     this.#registers = new Registers(this.#context);
   }
+
+  /** The value of a constant that is chosen at random: the same wherever the model's code needs it. */
+  readonly keep = (name: string, evaluate: () => Value): Value => {
+    let value = this.#kept.get(name);
+    if (value === undefined) {
+      value = this.#context.universe.forced(this.#context.random.apart(name, evaluate));
+      this.#kept.set(name, value);
+    }
+    return value;
+  };
 
   /** An operator by the name that {@link libraryName} gives, if it can be evaluated. */
   operator(name: string): Operator | undefined {

@@ -5,7 +5,6 @@ import { elementsOf, InfiniteSet } from "../../values/lazy-sets.ts";
 import { equal, toBoolean, toInteger } from "../../values/operations.ts";
 import { StringValue, textOf, type Value } from "../../values/value.ts";
 import { type Binary, type Context, fail, type Library } from "./context.ts";
-import { randomOf } from "./random.ts";
 
 /** Names of registers that TLCSet may set, beside numbers. */
 const NAMED_REGISTER = /^s:/;
@@ -26,7 +25,7 @@ export class Registers {
     const name = this.#name(key, "TLCGet");
     const known = this.#values.get(name);
     if (known !== undefined || !(key instanceof StringValue)) return known;
-    const said = this.#context.host.search?.(key.text);
+    const said = this.#context.host.search?.(key.text) ?? propertyOf(key.text);
     return said === undefined ? undefined : fromItf(this.#context.universe, new Set(), said);
   }
 
@@ -59,9 +58,14 @@ export class Registers {
   }
 }
 
+/** Properties of TLC's own switches, of those that this tool has no need of: they are on. Others are, as in TLC, their own names. */
+function propertyOf(name: string): string | undefined {
+  if (!name.startsWith("-D")) return undefined;
+  return name === "-Dtlc2.tool.impl.Tool.cdot" ? "true" : name;
+}
+
 export function tlcLibrary(context: Context, registers: Registers): Library {
-  const { universe, host } = context;
-  const { pick } = randomOf(context);
+  const { host, random, universe } = context;
   const print = (text: string): void => host.print?.(text);
   return {
     Print: (said: Value, value: Value) => {
@@ -77,7 +81,7 @@ export function tlcLibrary(context: Context, registers: Registers): Library {
     TLCSet: (key: Value, value: Value) => registers.set(key, value),
     RandomElement: (set: Value) => {
       const elements = elementsOf(set);
-      return elements.length === 0 ? fail("RandomElement of an empty set") : pick(elements);
+      return elements.length === 0 ? fail("RandomElement of an empty set") : random.pick(elements);
     },
     Any: () => new InfiniteSet("Any", () => true),
   };
@@ -100,19 +104,19 @@ export function tlcExtLibrary({ universe, host }: Context, registers: Registers)
       name instanceof StringValue ? universe.modelValue(name.text) : fail(`TLCModelValue takes a string, not ${textOf(name)}`),
     TLCCache: (value: Value, _closure: Value) => value,
     TLCNoOp: (value: Value) => value,
+    Trace: () => fail("Trace: the states before this one are not known to the evaluator"),
+    CounterExample: () => fail("CounterExample is known once a check is over, and not to the evaluator"),
     /** The effect is not put off: the search has no later moment for it. */
     TLCDefer: (_value: Value) => true,
   };
 }
 
-export function randomizationLibrary(context: Context): Library {
-  const { universe } = context;
-  const { sample, chance } = randomOf(context);
+export function randomizationLibrary({ universe, random }: Context): Library {
   const subsets = (count: Value, mean: Value, set: Value): Value => {
     const [elements, average] = [elementsOf(set), toInteger(mean)];
     if (average < 0 || average > elements.length)
       return fail(`RandomSetOfSubsets: ${average} is no mean size of subsets of ${textOf(set)}`);
-    const one = () => elements.filter(() => chance(average / elements.length));
+    const one = () => elements.filter(() => random.chance(average / elements.length));
     return universe.setOf(Array.from({ length: toInteger(count) }, () => universe.setOfSorted(one())));
   };
   return {
@@ -121,7 +125,7 @@ export function randomizationLibrary(context: Context): Library {
       const elements = elementsOf(set);
       if (count < 0 || count > elements.length)
         return fail(`RandomSubset(${count}, ...) of a set of ${elements.length} elements`);
-      return universe.setOf(sample(elements, count));
+      return universe.setOf(random.sample(elements, count));
     },
     RandomSetOfSubsets: subsets,
     TestRandomSetOfSubsets: (count: Value, mean: Value, set: Value) =>
