@@ -6,6 +6,7 @@ import { checkSpecLiveness, type Exploration, explore, type LivenessCheck, simul
 import { NexusError } from "nexus-reference/lib/errors";
 import { type CompiledSpec, type Config, loadModule, loadSpec, parseConfig, type ResolveModule } from "nexus-reference/tla";
 import { objectionTo } from "./counterexample.ts";
+import { hostOf } from "./host.ts";
 import type { Failure, Found, Job, NoVerdict, Tier } from "./model.ts";
 import { tierOf } from "./tier.ts";
 
@@ -32,7 +33,12 @@ export function checkModel(job: Job, onTier: (tier: Tier) => void = () => {}): F
     const config = parseConfig(model.cfg, source);
     tier = tierOf(loadModule(module, resolve), config, typeof model.mode === "object");
     onTier(tier);
-    const outcome = check(loadSpec({ module, config: { file: model.cfg, source }, resolve }), config, job);
+    let isOver = false;
+    const host = hostOf(job, () => {
+      isOver = true;
+    });
+    const spec = loadSpec({ module, config: { file: model.cfg, source }, resolve, labels: "definitions", host });
+    const outcome = check(spec, config, job, () => isOver);
     return { ...outcome, tier, seconds: seconds() };
   } catch (error) {
     return { ...notFound(error), tier, seconds: seconds() };
@@ -62,15 +68,15 @@ function failureOf(error: unknown): Failure {
   return { code, message, ...(at === undefined ? {} : { at: `${at.file}:${at.start.line}:${at.start.column}` }) };
 }
 
-function check(spec: CompiledSpec, config: Config, { model, maxBytes }: Job): Outcome {
+function check(spec: CompiledSpec, config: Config, { model, maxBytes }: Job, stop: () => boolean): Outcome {
   if (spec.assumptionsOnly) return { verdict: "success", distinct: 0, generated: 0 };
   const { checkDeadlock } = config;
   if (typeof model.mode === "object") {
     const { traceCount: traces } = model.mode.simulate;
-    const drawn = simulate(spec.graph, { seed: SEED, traces, maxSteps: SIMULATED_STEPS, checkDeadlock });
+    const drawn = simulate(spec.graph, { seed: SEED, traces, maxSteps: SIMULATED_STEPS, checkDeadlock, stop });
     return outcomeOf(spec, { ...drawn, distinct: 0, generated: drawn.steps });
   }
-  const explored = explore(spec.graph, { checkDeadlock, maxBytes });
+  const explored = explore(spec.graph, { checkDeadlock, maxBytes, stop });
   if (explored.verdict !== "ok" || config.properties.length === 0) return outcomeOf(spec, explored);
   return livenessOutcome(spec, explored, checkSpecLiveness(spec, explored, { maxBytes }));
 }
@@ -99,9 +105,11 @@ function outcomeOf(spec: CompiledSpec, { verdict, property, error, limit, trace,
       return { verdict: "safety failure", ...counts, ...counterexample(property as string) };
     case "deadlock":
       return { verdict: "deadlock failure", ...counts, ...counterexample("Deadlock") };
-    case "inconclusive":
     case "stopped":
-      return { verdict: null, why: { kind: "inconclusive", limit: limit ?? verdict } };
+      return { verdict: "success", ...counts };
+    case "inconclusive":
+      if (limit === "stopped") return { verdict: "success", ...counts };
+      return { verdict: null, why: { kind: "inconclusive", limit: limit ?? verdict, ...counts } };
     case "error":
       return { verdict: null, why: { kind: "failure", failure: failureOf(error) } };
   }

@@ -9,15 +9,16 @@ import type { CompiledSpec } from "nexus-reference/tla";
 export function objectionTo(spec: CompiledSpec, trace: Trace, property: string): { readonly objection?: string } {
   const { graph } = spec;
   const shown = (state: SpecState) => canonicalJson(graph.show(state));
+  const path: SpecState[] = [];
   const successors = (state: SpecState): readonly SpecState[] => {
     const found: SpecState[] = [];
+    graph.drawn?.(path.length);
     graph.successors(state, (_, next) => {
       found.push(next);
       return false;
     });
     return found;
   };
-  const path: SpecState[] = [];
   for (const [i, wanted] of trace.states.map((state) => canonicalJson(state)).entries()) {
     const last = path.at(-1);
     const next = (last === undefined ? graph.initial() : successors(last)).find((state) => shown(state) === wanted);
@@ -32,6 +33,7 @@ export function objectionTo(spec: CompiledSpec, trace: Trace, property: string):
     const back = canonicalJson(trace.states[trace.loop] ?? {});
     if (!successors(last).some((state) => shown(state) === back)) return { objection: "no step closes its loop" };
   }
+  graph.drawn?.(path.length);
   const invariant = graph.invariants.find(({ name }) => name === property);
   return invariant?.holds(last) === true ? { objection: `${property} is true in its last state` } : {};
 }

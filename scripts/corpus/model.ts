@@ -67,7 +67,7 @@ export type Found =
 
 export type NoVerdict =
   | { readonly kind: "failure"; readonly failure: Failure }
-  | { readonly kind: "inconclusive"; readonly limit: string }
+  | { readonly kind: "inconclusive"; readonly limit: string; readonly distinct: number; readonly generated: number }
   | { readonly kind: "time"; readonly seconds: number }
   | { readonly kind: "memory" }
   | { readonly kind: "crash"; readonly message: string };

@@ -35,7 +35,7 @@ test("the report shows wrong verdicts first, then the tiers, then the sum", () =
     "1 basics                           4      1                1             0               0              0",
     "4 the rest                         1      1                0             0               0              1",
     "",
-    "2 of 5 models agree; 1 wrong verdicts, 1 with other counts, 1 without a verdict",
+    "2 of 5 models agree; 1 wrong verdicts, 1 with other counts, 1 without a verdict, 0 inconclusive on purpose",
   ]);
 });
 

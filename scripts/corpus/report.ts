@@ -27,7 +27,7 @@ export function byTier(rows: readonly Row[]): readonly TierCount[] {
     .filter(({ models }) => models > 0);
 }
 
-const order = { "wrong verdict": 0, "counts differ": 1, "no verdict": 2, agrees: 3 } as const;
+const order = { "wrong verdict": 0, "counts differ": 1, "no verdict": 2, stricter: 3, agrees: 4 } as const;
 
 /** Those that do not agree, wrong verdicts first. */
 export function disagreements(rows: readonly Row[]) {
@@ -57,7 +57,7 @@ export function summaryLine(rows: readonly Row[]): string {
   const count = (kind: Judgement["kind"]) => rows.filter(({ judgement }) => judgement.kind === kind).length;
   return (
     `${count("agrees")} of ${rows.length} models agree; ${count("wrong verdict")} wrong verdicts, ` +
-    `${count("counts differ")} with other counts, ${count("no verdict")} without a verdict`
+    `${count("counts differ")} with other counts, ${count("no verdict")} without a verdict, ${count("stricter")} inconclusive on purpose`
   );
 }
 

@@ -15,7 +15,7 @@ Spec == Init /\\ [][Next]_x
 Fair == Spec /\\ WF_x(Up)
 Small == x < 3
 Falls == [][x' # 0]_x
-Rises == <>(x = Most)
+Rises == <>(x = 1)
 Stays == <>[](x = Most)
 Forever == TRUE
 ====
@@ -29,6 +29,7 @@ export const configs = {
   Lasso: "SPECIFICATION Spec\nCONSTANT Most = 2\nPROPERTY Stays",
   Stuck: "INIT Init\nNEXT Up\nCONSTANT Most = 2",
   Endless: "SPECIFICATION Spec\nCONSTANT Most = 2000000000",
+  Cut: "SPECIFICATION Fair\nCONSTANT Most = 9\nCONSTRAINT Small\nPROPERTY Rises",
   Malformed: "SPECIFICATION Spec\nCONSTANT Most = 2\nINVARIANT Smal",
 } as const;
 

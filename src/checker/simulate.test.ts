@@ -37,6 +37,22 @@ describe("simulate", () => {
     });
   });
 
+  test("an action with many successors is taken as often as another", () => {
+    const wide = graphOf({ ...counter(1), invariants: {} });
+    const graph: typeof wide = {
+      ...wide,
+      actions: ["Many", "One"],
+      visitedArgs: () => ({}),
+      successors: (state, visit) => {
+        for (let i = 0; i < 99; i++) visit(0, state);
+        visit(1, state);
+      },
+    };
+    const { edges } = simulate(graph, { ...options, traces: 100 });
+    expect(edges.One).toBeGreaterThan(1300);
+    expect(edges.Many).toBeGreaterThan(1300);
+  });
+
   test("finds deadlocks and errors, and stops when told", () => {
     expect(simulate(graphOf(counter(3)), { ...options, checkDeadlock: true })).toMatchObject({
       verdict: "deadlock",

@@ -1,5 +1,6 @@
 /** Random behaviours of a graph: a seed repeats them exactly. Finding nothing shows nothing about the states that were not visited. */
 
+import { canonicalJson } from "../lib/canonical.ts";
 import { NexusError } from "../lib/errors.ts";
 import type { StateGraph } from "../lib/model.ts";
 import { randomIndex, seededRandom } from "../lib/random.ts";
@@ -45,8 +46,8 @@ export interface Simulation {
 }
 
 /**
- * Draws behaviours: an initial state, then one of the steps that are enabled, each as likely, until no step is enabled, a constraint
- * keeps all successors out, or there are `maxSteps`. Throws {@link NexusError} `bad-seed`, `no-initial-state`.
+ * Draws behaviours: an initial state, then one of the labels that are enabled, an action with arguments, each as likely, and one of its
+ * steps, until no step is enabled, a constraint keeps all successors out, or there are `maxSteps`. Throws {@link NexusError} `bad-seed`, `no-initial-state`.
  */
 export function simulate<S>(graph: StateGraph<S>, options: SimulateOptions): Simulation {
   const { seed, traces, maxSteps } = options;
@@ -61,6 +62,8 @@ export function simulate<S>(graph: StateGraph<S>, options: SimulateOptions): Sim
 interface Choice<S> {
   readonly action: number;
   readonly next: S;
+  /** Its place among the steps that no constraint forbids. */
+  readonly place: number;
 }
 
 interface End {
@@ -114,18 +117,19 @@ class Simulator<S> {
     try {
       for (;;) {
         const state = this.#states.at(-1) as S;
+        this.#graph.drawn?.(this.#states.length);
         const property = this.#falseInvariant(state);
         if (property !== null) return { verdict: "violated", property };
         if (this.#picks.length >= this.#options.maxSteps) return null;
         const { choices, enabled } = this.#choices(state);
+        const labels = [...choices.values()];
         if (enabled === 0) return this.#options.checkDeadlock === false ? null : { verdict: "deadlock" };
-        if (choices.length === 0) return null;
-        const pick = randomIndex(this.#random, choices.length);
-        const { action, next } = choices[pick] as Choice<S>;
+        if (labels.length === 0) return null;
+        const { action, next, place } = this.#pick(this.#pick(labels));
         this.#steps++;
         this.#edges[action] = (this.#edges[action] as number) + 1;
         this.#states.push(next);
-        this.#picks.push(pick);
+        this.#picks.push(place);
       }
     } catch (error) {
       return { verdict: "error", error };
@@ -139,12 +143,23 @@ class Simulator<S> {
     return this.#graph.invariants.find(({ holds }) => !holds(state))?.name ?? null;
   }
 
-  #choices(state: S): { readonly choices: readonly Choice<S>[]; readonly enabled: number } {
-    const choices: Choice<S>[] = [];
+  #pick<T>(items: readonly T[]): T {
+    return items[randomIndex(this.#random, items.length)] as T;
+  }
+
+  /** The steps by their labels, so that an action with many successors is not taken more often than another, as in TLC. */
+  #choices(state: S): { readonly choices: ReadonlyMap<string, readonly Choice<S>[]>; readonly enabled: number } {
+    const choices = new Map<string, Choice<S>[]>();
     let enabled = 0;
+    let place = 0;
     this.#graph.successors(state, (action, next) => {
       enabled++;
-      if (this.#graph.excludes?.(next) !== true) choices.push({ action, next });
+      if (this.#graph.excludes?.(next) === true) return false;
+      const label = `${action} ${canonicalJson(this.#graph.visitedArgs())}`;
+      const known = choices.get(label);
+      const choice = { action, next, place: place++ };
+      if (known === undefined) choices.set(label, [choice]);
+      else known.push(choice);
       return false;
     });
     return { choices, enabled };

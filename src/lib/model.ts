@@ -177,6 +177,8 @@ export interface StateGraph<S> {
   readonly orbits?: string;
   /** Tells states apart in the place of keys, where the model has a view. Sound for safety alone. */
   readonly identity?: Identity<S>;
+  /** Told in a simulation how many states the behaviour has that ends in the state looked at next, by graphs that ask. */
+  drawn?(states: number): void;
   /** The TLA+ variables of a state, for traces. */
   show(state: S): ItfRecord;
   /** What a trace shows in their place, if the model says so: it may look at the next state, in the last one at that itself. */

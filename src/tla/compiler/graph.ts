@@ -10,6 +10,7 @@ import type { Universe } from "../values/universe.ts";
 import { EvaluationError, FunctionValue, isRecord, textOf, type Value } from "../values/value.ts";
 import type { Evaluation } from "./evaluation.ts";
 import type { Executable, State } from "./executable.ts";
+import type { Levels } from "./levels.ts";
 import type { Program } from "./program.ts";
 import type { StepNames } from "./step-names.ts";
 import { Orbits, permutationGroup } from "./symmetry.ts";
@@ -21,6 +22,8 @@ interface Parts {
   readonly steps: StepNames;
   /** What the words of a key mean. */
   readonly keys: Pick<Universe, "idOf" | "valueOf">;
+  /** Absent where the model does not ask for levels. */
+  readonly levels?: Levels;
   /** Evaluates an operator without parameters in a state. */
   readonly evaluate: (state: SpecState, operator: string) => SpecValue;
 }
@@ -28,6 +31,7 @@ interface Parts {
 export class SpecGraph {
   readonly #parts: Parts;
   readonly #code: Executable;
+  readonly #levels: Levels | undefined;
   /** The state whose steps are being visited. */
   #visited: State = [];
   /** Whether an ACTION_CONSTRAINT forbids the step being visited. */
@@ -36,6 +40,7 @@ export class SpecGraph {
   constructor(parts: Parts) {
     this.#parts = parts;
     this.#code = parts.evaluation.fast;
+    this.#levels = parts.levels;
   }
 
   /** All states, each by itself. */
@@ -60,7 +65,9 @@ export class SpecGraph {
         return state;
       },
       successors: (state, visit) => {
+        const levels = this.#levels;
         const step = (next: State): boolean => {
+          levels?.reach(next);
           const label = this.#code.label();
           this.#visited = state as State;
           this.#stepExcluded = constrained && !this.#code.admitted();
@@ -68,10 +75,12 @@ export class SpecGraph {
           this.#stepExcluded = false;
           // What the visitor evaluates loads other states.
           this.#code.load(state as State);
+          levels?.enter(state as State);
           return stop;
         };
         try {
           this.#code.load(state as State);
+          levels?.enter(state as State);
           this.#code.next(step);
         } catch (error) {
           if (!(error instanceof EvaluationError || error instanceof RangeError)) throw error;
@@ -89,6 +98,7 @@ export class SpecGraph {
       ...(steps.placed ? { visitedAt: () => steps.at(this.#code.label()) } : {}),
       invariants: config.invariants.map(({ name }) => predicate(name)),
       witnesses: witnesses.map(predicate),
+      ...(this.#levels === undefined ? {} : { drawn: (states: number) => this.#levels?.draw(states) }),
       order: (a, b) => compareTexts(a as State, b as State),
       show: (state) => this.#show(state),
       ...(config.alias === undefined ? {} : { alias: (state, next) => this.#alias(state, next) }),
@@ -145,6 +155,7 @@ export class SpecGraph {
     const operator = this.#code.operators[name];
     if (operator === undefined) return { name, holds: (state) => this.#parts.evaluate(state, name) === true };
     const holds = (state: SpecState): boolean => {
+      this.#levels?.enter(state as State);
       try {
         this.#code.load(state as State);
         return operator() === true;
@@ -158,7 +169,9 @@ export class SpecGraph {
   #initial(): readonly SpecState[] {
     return this.#parts.evaluation.run((code) => {
       const states: State[] = [];
+      this.#levels?.start();
       code.init((state) => {
+        this.#levels?.reach(state);
         states.push(state);
       });
       return states;

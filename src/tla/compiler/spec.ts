@@ -20,6 +20,7 @@ import { type Behaviour, behaviourOf } from "./behaviour.ts";
 import { Evaluation, tracker } from "./evaluation.ts";
 import { type ActionCode, type Executable, generate, type Parts, type State } from "./executable.ts";
 import { SpecGraph } from "./graph.ts";
+import { Levels } from "./levels.ts";
 import { Program } from "./program.ts";
 import { type Disjunct, disjunctsOf } from "./shape.ts";
 import { StepNames } from "./step-names.ts";
@@ -82,12 +83,15 @@ class Compiled implements CompiledSpec {
   readonly modelValues: ReadonlySet<string>;
 
   constructor(analysis: Analysis, config: Config, options: CompileOptions) {
-    const { universe = new Universe(), witnesses = [], labels = "disjuncts", shared, host } = options;
+    const { universe = new Universe(), witnesses = [], labels = "disjuncts", shared } = options;
     this.module = analysis.root.name;
     this.#universe = universe;
     const keys = shared === undefined ? universe : new SharedValues(universe, shared);
     this.#config = config;
-    this.#program = new Program(analysis, config, universe, host);
+    const levels = new Levels((state) => state.map((value) => universe.idOf(value as Value)).join());
+    const host = options.host ?? {};
+    const search = (what: string) => host.search?.(what) ?? searchRegister(what, levels, config);
+    this.#program = new Program(analysis, config, universe, { ...host, search });
     this.variables = this.#program.variables;
     const behaviour = behaviourOf(this.#program, config);
     this.#behaviour = behaviour;
@@ -119,8 +123,17 @@ class Compiled implements CompiledSpec {
     this.conjuncts = this.#ofActions.flatMap(({ domains, environment, own }) => [...domains, ...environment, ...own]);
     this.modelValues = new Set(modelValues(config));
     this.#checkAssumptions();
+    const asked = [...this.#program.called].some((name) => searchOperators.has(name)) ? { levels } : {};
     const evaluate = (state: SpecState, name: string) => this.evaluate(state, name);
-    const graph = new SpecGraph({ program: this.#program, config, evaluation: this.#evaluation, steps, keys, evaluate });
+    const graph = new SpecGraph({
+      program: this.#program,
+      config,
+      evaluation: this.#evaluation,
+      steps,
+      keys,
+      evaluate,
+      ...asked,
+    });
     this.states = graph.states(witnesses);
     this.graph = graph.reduced(this.states);
   }
@@ -268,6 +281,12 @@ function notForLockstep(module: string): NexusError {
 
 /** An operator's name without its module. */
 const shortName = (flat: string): string => flat.slice(flat.indexOf("!") + 1);
+
+/** What TLCGet says of the search itself. */
+function searchRegister(what: string, levels: Levels, { checkDeadlock }: Config): Itf | undefined {
+  if (what === "level" && !Number.isNaN(levels.current)) return levels.current;
+  return what === "config" ? { mode: "bfs", worker: 1, deadlock: checkDeadlock } : undefined;
+}
 
 /** The model values that a cfg names. */
 function modelValues(config: Config): readonly string[] {
