@@ -3,6 +3,7 @@
 import type { Data, Itf, ItfRecord } from "../../lib/data.ts";
 import { unreachable } from "../../lib/errors.ts";
 import type { AnySystemAction, Args, System } from "../../lib/model.ts";
+import { frozen } from "../../lib/same-data.ts";
 import type { Spec, SpecAction, SpecState, SpecValue } from "../../lib/spec.ts";
 import { type LabelHash, labelHash } from "../digest.ts";
 
@@ -98,7 +99,11 @@ export class Bindings<S> {
   /** The candidates of a parameter, and the values declared to be outside that are none of them. */
   #candidates(param: string, code: S): readonly Candidate[] {
     const domain = this.#of.params[param];
-    const candidate = (data: Data, outside: boolean): Candidate => ({ data, value: this.#value(param, data), outside });
+    const candidate = (data: Data, outside: boolean): Candidate => ({
+      data: frozen(data),
+      value: this.#value(param, data),
+      outside,
+    });
     const inside = (typeof domain === "function" ? domain(code) : (domain ?? [])).map((data) => candidate(data, false));
     const outside = (this.#of.outside?.[param] ?? []).map((data) => candidate(data, true));
     if (typeof domain !== "function") return [...inside, ...outside];

@@ -71,6 +71,7 @@ export class Comparison<S> implements Verdicts<S> {
   #sides: readonly Side<S>[] = [];
   #bindings = 0;
   /** The state being compared, the spec's state that it abstracts to, and the action. */
+  #pair: Pair<S> | null = null;
   #index = NONE;
   #abstraction = NONE;
   #side: Side<S> | null = null;
@@ -165,6 +166,7 @@ export class Comparison<S> implements Verdicts<S> {
     if (disagreement !== null) throw this.#ofState("property", disagreement, index);
     const isPending = this.#internal.expand(index, code);
     const pair: Pair<S> = { spec, code, isPending };
+    this.#pair = pair;
     this.#index = index;
     this.#abstraction = abstraction;
     this.#addsToDigest = !isPending && this.#digested[abstraction] === 0;
@@ -201,6 +203,8 @@ export class Comparison<S> implements Verdicts<S> {
   }
 
   differ(binding: Binding, objection: Objection): never {
+    // A step that wrote to the state makes every answer after it doubtful: it is what is wrong.
+    if (this.#pair !== null && !this.#codeStates.isUnchanged(this.#pair.code, this.#index)) throw this.#mutated(this.#index);
     const { name, bindings } = this.#side ?? unreachable("no action");
     throw this.#different(name, bindings.written(binding), objection);
   }

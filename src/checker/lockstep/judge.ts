@@ -3,6 +3,7 @@
 import type { Data } from "../../lib/data.ts";
 import { NexusError, unreachable } from "../../lib/errors.ts";
 import type { Args, Stepped, System } from "../../lib/model.ts";
+import { isSameData } from "../../lib/same-data.ts";
 import type { Conjunct, Spec, SpecState, SpecStep } from "../../lib/spec.ts";
 import type { Binding } from "./bindings.ts";
 import type { Answer, DifferenceKind } from "./difference.ts";
@@ -105,7 +106,9 @@ export class ActionJudge<S> {
       }
     } else if (specStep.enabled) {
       this.#judgeEffects(pair, binding, codeStep[1], verdicts);
+      this.#judgeRepeated(pair, binding, specStep, codeStep, verdicts);
       if (this.#isAdmitted(pair, binding, verdicts)) verdicts.agreed(binding, specStep.next, codeStep[0]);
+      else this.#judgeForbidden(specStep.next, pair, binding, codeStep, verdicts);
     } else {
       this.#differ(
         "code-extra",
@@ -117,6 +120,34 @@ export class ActionJudge<S> {
         verdicts,
       );
     }
+  }
+
+  /** An action and its arguments determine the successor: a step that is asked again says the same again. */
+  #judgeRepeated(
+    pair: Pair<S>,
+    binding: Binding,
+    specStep: SpecStep,
+    codeStep: Stepped<S, Data, string>,
+    verdicts: Verdicts<S>,
+  ): void {
+    const again = this.#code.step(pair.code, binding.args);
+    if (isSameData(again, codeStep)) return;
+    const message = "the code takes two different steps when it is asked twice";
+    this.#differ("code-extra", message, pair, binding, specStep, again, verdicts);
+  }
+
+  /** What a machine does with an input that its environment does not produce is defined, too; it leads nowhere in the graphs. */
+  #judgeForbidden(
+    next: SpecState,
+    pair: Pair<S>,
+    binding: Binding,
+    codeStep: Exclude<Stepped<S, Data, string>, string>,
+    verdicts: Verdicts<S>,
+  ): void {
+    const reached = this.#spec.state(this.#system.abstract(codeStep[0]));
+    if (reached.every((value, variable) => value === next[variable])) return;
+    const message = "both take a step that the environment forbids, to different states";
+    this.#differ("code-extra", message, pair, binding, { enabled: true, next }, codeStep, verdicts);
   }
 
   #judgeRefusal(conjunct: Conjunct, refusal: string, { isPending }: Pair<S>, binding: Binding, verdicts: Verdicts<S>): void {

@@ -8,8 +8,8 @@ export interface Tally {
   readonly conjunct: Conjunct;
   /** The refusals that stand for it. */
   readonly refusals: readonly string[];
-  /** The refusal that stood for it last: most refusals repeat the one before. */
-  last: string;
+  /** The refusal that stood for it last, null where the table has none: most refusals repeat the one before. */
+  last: string | null;
   count: number;
 }
 
@@ -26,7 +26,7 @@ export class Refusals {
       const refusals = named.filter(([, name]) => conjunctId(action, name) === conjunct.id).map(([refusal]) => refusal);
       if (conjunct.action !== action && refusals.length === 0) continue;
       for (const refusal of refusals) this.#standsFor.set(refusal, conjunct);
-      this.#tallies.set(conjunct, { conjunct, refusals, last: refusals[0] ?? "", count: 0 });
+      this.#tallies.set(conjunct, { conjunct, refusals, last: refusals[0] ?? null, count: 0 });
     }
     for (const [refusal, name] of named) if (name === "internal") this.#internal.add(refusal);
   }
