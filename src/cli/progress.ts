@@ -2,7 +2,7 @@
 
 import type { Progress } from "../checker/index.ts";
 import { counted, grouped } from "./render/style.ts";
-import { SIMULATION } from "./run-search.ts";
+import { SIMULATION } from "./way.ts";
 
 const MILLISECONDS_BETWEEN_LINES = 10_000;
 

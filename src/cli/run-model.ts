@@ -18,7 +18,7 @@ import type { Entry, RefinementEntry } from "./codec.ts";
 import type { Guard, Mode } from "./outcome.ts";
 import { problemOf } from "./problem.ts";
 import { livenessRun } from "./run-liveness.ts";
-import { SIMULATION, searched, simulated } from "./run-search.ts";
+import { searched, simulated } from "./run-search.ts";
 import {
   type Asked,
   explorationRun,
@@ -30,7 +30,7 @@ import {
   specLiveness,
   worldOf,
 } from "./run-spec.ts";
-import { findsPinnedTrace } from "./way.ts";
+import { findsPinnedTrace, SIMULATION } from "./way.ts";
 
 /** What an entry's check works on. */
 export interface Loaded extends Asked {

@@ -9,9 +9,6 @@ import type { Finding } from "./outcome.ts";
 import { problemOf } from "./problem.ts";
 import type { Draw, Way } from "./way.ts";
 
-/** What progress calls the world of a simulation, whose figures are steps and behaviours instead of states. */
-export const SIMULATION = "simulation";
-
 /** Explores a graph. `source` builds it in other threads, and is needed for these alone. */
 export function searched<S>(
   graph: StateGraph<S>,

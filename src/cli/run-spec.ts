@@ -7,8 +7,8 @@ import type { GraphSource } from "../runtime/index.ts";
 import type { Finding, World } from "./outcome.ts";
 import { problemOf } from "./problem.ts";
 import { livenessRun } from "./run-liveness.ts";
-import { SIMULATION, searched, simulated } from "./run-search.ts";
-import type { Way } from "./way.ts";
+import { searched, simulated } from "./run-search.ts";
+import { SIMULATION, type Way } from "./way.ts";
 
 export interface RunOptions {
   readonly maxStates?: number;

@@ -26,3 +26,6 @@ export interface Way {
 export function findsPinnedTrace({ workers, depthFirst, symmetry, simulation }: Way): boolean {
   return workers === undefined && depthFirst === undefined && symmetry === undefined && simulation === undefined;
 }
+
+/** What progress calls the world of a simulation, whose figures are steps and behaviours instead of states. */
+export const SIMULATION = "simulation";

@@ -22,4 +22,17 @@ describe("excerpt", () => {
     expect(excerpt(source, range(3, 5, 3, 5))).toBe("T.tla:3:5\n    3 | last\n      |     ^");
     expect(excerpt(source, range(9, 1, 9, 1))).toBe("T.tla:9:1\n    9 | \n      | ^");
   });
+
+  it("cuts a long line around the range", () => {
+    const long = `${"a".repeat(300)}x${"b".repeat(300)}`;
+    const [, line = "", carets = ""] = excerpt(long, range(1, 301, 1, 600)).split("\n");
+    expect(line).toBe(`    1 | \u2026${"a".repeat(39)}x${"b".repeat(78)}\u2026`);
+    expect(carets).toBe(`      | ${" ".repeat(40)}${"^".repeat(80)}`);
+    expect(excerpt(long, range(1, 1, 1, 1)).split("\n")[1]).toBe(`    1 | ${"a".repeat(119)}\u2026`);
+    expect(excerpt(long, range(1, 601, 1, 601)).split("\n")[2]).toBe(`      | ${" ".repeat(119)}^`);
+  });
+
+  it("shows no character that a terminal would obey", () => {
+    expect(excerpt("a\u001b[31mb\u202ec\u0007", range(1, 1, 1, 1)).split("\n")[1]).toBe("    1 | a\ufffd[31mb\ufffdc\ufffd");
+  });
 });

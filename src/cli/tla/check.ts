@@ -1,6 +1,9 @@
 /** `nexus tla check`: explores anyone's model. */
 
 import { ExitCode, NexusError } from "../../lib/errors.ts";
+import { checkFlags } from "../check/flags.ts";
+import { wayOf } from "../check/way.ts";
+import { commandLine } from "../command-line.ts";
 import { shownPath } from "../files.ts";
 import { parseCount, parseFlags } from "../flags.ts";
 import { defaultBytes } from "../pool.ts";
@@ -17,6 +20,12 @@ import { runInThread } from "./run-in-thread.ts";
 const flags = {
   ...tlaFlags,
   deadlock: { type: "string", placeholder: "on|off", about: "off: states without successors are no error; else as the cfg says" },
+  workers: checkFlags.workers,
+  dfs: checkFlags.dfs,
+  simulate: checkFlags.simulate,
+  seed: checkFlags.seed,
+  "max-steps": checkFlags["max-steps"],
+  fingerprint: checkFlags.fingerprint,
   "max-states": { type: "string", placeholder: "N", about: "states to store; more makes it inconclusive (500_000, 2M)" },
   "max-memory": {
     type: "string",
@@ -43,6 +52,8 @@ cannot be evaluated, 3 inconclusive (a limit was reached), 4 environment, 70 a b
   examples: [
     ["nexus tla check Raft.tla", "the model in Raft.cfg"],
     ["nexus tla check Raft.tla --config MCsmall.cfg --deadlock off", "another model, which may end"],
+    ["nexus tla check Raft.tla --workers 4", "with four threads, to the same figures"],
+    ["nexus tla check Raft.tla --simulate 5000 --max-steps 60", "random behaviours, with a seed that repeats them"],
     ["nexus tla check Raft.tla --json > result.json", "for programs; spec/schema/tla-check-result.schema.json describes it"],
     ["nexus tla check Raft.tla --out-itf trace.itf.json", "the counterexample for other tools"],
   ],
@@ -57,18 +68,24 @@ cannot be evaluated, 3 inconclusive (a limit was reached), 4 environment, 70 a b
     const file = oneFile("tla check", positionals);
     const libraries = values.library ?? [];
     const config = values.config === undefined ? {} : { config: values.config };
-    const job: TlaJob = { file, ...config, libraries, checkDeadlock: checksDeadlock(values.deadlock), maxBytes, ...maxStates };
+    const way = wayOf(values);
+    const checkDeadlock = checksDeadlock(values.deadlock);
+    const job: TlaJob = { file, ...config, libraries, checkDeadlock, way, maxBytes, ...maxStates };
     const rendering = loadRendering();
     const start = performance.now();
     const { end, interrupted } = await runInThread<TlaFinding>({ task: "check", job }, io);
     const finding = findingOf(end, start);
     const exit = interrupted ? ExitCode.interrupted : exitOf(finding);
     await report(finding, io);
+    if (way.simulation !== undefined) {
+      const seeded = { ...values, seed: String(way.simulation.seed) };
+      io.err(`seed ${way.simulation.seed}; to repeat: ${commandLine("tla", seeded, ["check", ...positionals])}\n`);
+    }
     if (values.json === true) io.out(checkJson(finding, packageVersion(), exit));
     else {
       const { tlaText, readSource, styleOf } = await rendering;
       const differences = values.difftrace === true;
-      io.out(tlaText(finding, { read: readSource, style: styleOf(io.colour && io.outIsTerminal), differences }));
+      io.out(tlaText(finding, { file, read: readSource, style: styleOf(io.colour && io.outIsTerminal), differences }));
     }
     if (values["out-itf"] !== undefined) await writeItfFile(values["out-itf"], finding, io);
     return exit;
@@ -90,7 +107,8 @@ function checksDeadlock(value: string | undefined): boolean {
   throw new NexusError("bad-flag", `--deadlock is on or off, not ${JSON.stringify(value)}`, { hint: "write --deadlock off" });
 }
 
-function exitOf({ verdict, problem }: TlaFinding): ExitCode {
+/** The exit code of a finding. */
+export function exitOf({ verdict, problem }: TlaFinding): ExitCode {
   switch (verdict) {
     case "ok":
       return ExitCode.ok;

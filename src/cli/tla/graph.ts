@@ -62,6 +62,7 @@ Invariants do not end the search: all reachable states are drawn.`,
       ...(values.config === undefined ? {} : { config: values.config }),
       libraries: values.library ?? [],
       checkDeadlock: true,
+      way: {},
       maxStates: values["max-states"] === undefined ? MOST_STATES : parseCount("max-states", values["max-states"]),
       maxBytes: values["max-memory"] === undefined ? defaultBytes(1) : parseCount("max-memory", values["max-memory"]),
     };

@@ -3,6 +3,7 @@
 import type { Trace, TraceStep } from "../../checker/index.ts";
 import type { SourceRange } from "../../lib/source.ts";
 import type { Finding, Problem } from "../outcome.ts";
+import type { Way } from "../way.ts";
 
 /** The files of a model. */
 export interface TlaFiles {
@@ -17,6 +18,7 @@ export interface TlaFiles {
 export interface TlaJob extends TlaFiles {
   /** False where states without successors are no error, whatever the cfg says. */
   readonly checkDeadlock: boolean;
+  readonly way: Way;
   readonly maxStates?: number;
   readonly maxBytes: number;
 }
@@ -78,6 +80,8 @@ export interface TlaFinding {
   /** For `error`: the step from the trace's last state that failed. */
   readonly during?: TraceStep;
   readonly limit?: Finding["limit"];
+  readonly simulation?: NonNullable<Finding["simulation"]>;
+  readonly collisions?: NonNullable<Finding["collisions"]>;
   readonly problem?: Problem;
   readonly temporal: NonNullable<Finding["temporal"]>;
   readonly warnings: readonly TlaWarning[];

@@ -2,6 +2,9 @@
 
 import { basename, dirname } from "node:path";
 import { ExitCode, NexusError } from "../../lib/errors.ts";
+import { heapRoom } from "../../runtime/heap-room.ts";
+import type { GraphSource } from "../../runtime/index.ts";
+import { loadSharedSpec } from "../../runtime/spec-source.ts";
 import {
   type Analysis,
   analyze,
@@ -11,6 +14,8 @@ import {
   compileSpec,
   loadModule,
   parseConfig,
+  type ResolveModule,
+  Universe,
 } from "../../tla/index.ts";
 import { shownPath } from "../files.ts";
 import { SourceTexts } from "../load.ts";
@@ -18,11 +23,14 @@ import type { TlaFiles } from "./job.ts";
 
 export interface OpenedModule {
   readonly analysis: Analysis;
+  readonly resolve: ResolveModule;
   readonly texts: SourceTexts;
 }
 
 export interface OpenedModel extends OpenedModule {
   readonly spec: CompiledSpec;
+  /** From which other threads build the graph, where it was opened for them. */
+  readonly source?: GraphSource;
   readonly config: Config;
 }
 
@@ -32,21 +40,27 @@ export function openModule({ file, libraries }: Pick<TlaFiles, "file" | "librari
   const texts = new SourceTexts();
   texts.open(file, "name the file of the root module");
   const resolve = texts.resolver([dirname(file), ...libraries]);
-  return { analysis: notTooDeep(() => analyze(loadModule(name, resolve))), texts };
+  return { analysis: notTooDeep(() => analyze(loadModule(name, resolve))), texts, resolve };
 }
 
-/** Reads, analyses, configures and compiles a model. `read` gets the texts as they are read, whatever goes wrong later. */
-export function openModel(files: TlaFiles, opened: (texts: SourceTexts) => void): OpenedModel {
-  const { analysis, texts } = openModule(files);
+/**
+ * Reads, analyses, configures and compiles a model, for several threads where it is `shared`. `opened` gets the texts as soon as the
+ * modules are read, whatever goes wrong later.
+ */
+export function openModel(files: TlaFiles, shared: boolean, opened: (texts: SourceTexts) => void): OpenedModel {
+  const { analysis, texts, resolve } = openModule(files);
   opened(texts);
-  const { file, source } = texts.open(
+  const cfg = texts.open(
     files.config ?? files.file.replace(/\.tla$/, ".cfg"),
     files.config === undefined ? "a model has a cfg file beside its module; --config names another" : undefined,
   );
   return notTooDeep(() => {
-    const config = parseConfig(file, source);
+    const config = parseConfig(cfg.file, cfg.source);
     checkConfig(config, analysis);
-    return { analysis, texts, config, spec: compileSpec(analysis, config, { labels: "definitions" }) };
+    const compiled = shared
+      ? loadSharedSpec({ module: analysis.root.name, config: cfg, resolve, labels: "definitions" })
+      : { spec: compileSpec(analysis, config, { labels: "definitions", universe: new Universe(heapRoom()) }) };
+    return { analysis, texts, resolve, config, ...compiled };
   });
 }
 

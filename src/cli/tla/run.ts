@@ -31,7 +31,7 @@ type Found = Pick<TlaFinding, "verdict"> & Partial<TlaFinding>;
 
 function attempt(job: TlaJob, hooks: Hooks, known: Known): Found {
   try {
-    const opened = openModel(job, (texts) => {
+    const opened = openModel(job, job.way.workers !== undefined, (texts) => {
       known.sources = sourcesOf([texts]);
     });
     known.sources = sourcesOf([opened.texts]);
@@ -65,10 +65,13 @@ function modelOf({ spec, config }: OpenedModel, { checkDeadlock }: TlaJob): TlaM
   };
 }
 
-function explored({ spec, config }: OpenedModel, job: TlaJob, hooks: Hooks, known: Known): Found {
-  const { maxStates, maxBytes } = job;
+function explored({ spec, config, source }: OpenedModel, job: TlaJob, hooks: Hooks, known: Known): Found {
+  const { maxStates, maxBytes, way } = job;
+  if (way.fingerprints === true && config.properties.length > 0) throw noProperties(config);
   const run = runSpec(spec, {
     ...hooks,
+    way,
+    ...(source === undefined ? {} : { source }),
     maxBytes,
     ...(maxStates === undefined ? {} : { maxStates }),
     checkDeadlock: known.model?.checkDeadlock ?? true,
@@ -83,8 +86,15 @@ function explored({ spec, config }: OpenedModel, job: TlaJob, hooks: Hooks, know
   };
 }
 
+function noProperties({ properties }: Config): NexusError {
+  return new NexusError("bad-flag", "--fingerprint cannot decide temporal properties, and the cfg names some", {
+    ...(properties[0] === undefined ? {} : { at: properties[0].at }),
+    hint: "leave out --fingerprint",
+  });
+}
+
 function foundBy(run: Omit<Run, "mode">, { invariants }: Config): Found {
-  const { found, property, propertyAt, trace, during, limit, problem } = run;
+  const { found, property, propertyAt, trace, during, limit, problem, simulation, collisions } = run;
   const kind = invariants.some(({ name }) => name === property) && trace?.loop === undefined ? "invariant" : "property";
   const at = propertyAt === undefined ? {} : { at: propertyAt };
   return {
@@ -94,6 +104,8 @@ function foundBy(run: Omit<Run, "mode">, { invariants }: Config): Found {
     ...(during === undefined ? {} : { during }),
     ...(limit === undefined ? {} : { limit }),
     ...(problem === undefined ? {} : { problem }),
+    ...(simulation === undefined ? {} : { simulation }),
+    ...(collisions === undefined ? {} : { collisions }),
   };
 }
 

@@ -49,7 +49,7 @@ export interface GraphFinding {
 /** Explores all states of a model, whatever SYMMETRY and VIEW say, and collects its graph. Never throws: what goes wrong is part of the finding. */
 export function runGraph(job: TlaJob, hooks: Pick<RunOptions, "onProgress" | "progressEvery" | "stop">): GraphFinding {
   try {
-    const opened = openModel(job, () => undefined);
+    const opened = openModel(job, false, () => undefined);
     const { maxStates, maxBytes } = job;
     const { onProgress, ...rest } = hooks;
     const explored = explore(opened.spec.states, {

@@ -116,6 +116,6 @@ export function summaryText(summary: ModuleSummary): string {
 
 function row(title: string, items: readonly string[]): string {
   if (items.length === 0) return "";
-  const [first = "", ...rest] = wrap(items.join(", "), WIDTH - 28);
-  return [`  ${title.padEnd(26)}${first}`, ...rest.map((line) => `  ${"".padEnd(26)}${line}`)].join("\n");
+  const [first = "", ...rest] = wrap(items.join(", "), WIDTH - 30);
+  return [`  ${title.padEnd(28)}${first}`, ...rest.map((line) => `  ${"".padEnd(28)}${line}`)].join("\n");
 }

@@ -1,5 +1,6 @@
 /** The result of a check for people: what was found, the behaviour in TLC's textual form, coverage, figures. */
 
+import { basename } from "node:path";
 import { stepText, type Trace, traceText } from "../../checker/index.ts";
 import { formatPosition } from "../../lib/source.ts";
 import { place, type ReadSource } from "../render/errors.ts";
@@ -8,29 +9,32 @@ import { compactTrace } from "../render/trace.ts";
 import type { ActionCount, TlaFinding } from "./job.ts";
 
 export interface TextOptions {
+  /** The root module's file. */
+  readonly file: string;
   readonly read: ReadSource;
   readonly style: Style;
   /** Show only the variables that each step changes. */
   readonly differences: boolean;
 }
 
-export function tlaText(finding: TlaFinding, { read, style, differences }: TextOptions): string {
+export function tlaText(finding: TlaFinding, options: TextOptions): string {
+  const { read, style, differences } = options;
   const { trace, during, property, actions, model } = finding;
   const modelValues = new Set(model?.modelValues ?? []);
   const paragraphs = [
-    [headline(finding, style), ...(property?.at === undefined ? [] : place(property.at, read))].join("\n"),
+    [headline(finding, options), ...(property?.at === undefined ? [] : place(property.at, read))].join("\n"),
     ...(trace === undefined ? [] : [differences ? compactTrace(trace) : traceText(trace, { modelValues }).trimEnd()]),
     ...(during === undefined ? [] : [`The step that fails: <${stepText(during, modelValues)}>`]),
-    ...(actions.length === 0 ? [] : [coverageText(actions, style)]),
+    ...(actions.length === 0 || finding.verdict === "error" ? [] : [coverageText(actions, style)]),
     figuresText(finding),
   ];
   return `${paragraphs.join("\n\n")}\n`;
 }
 
 /** One sentence that says what was found, and of what. */
-function headline(finding: TlaFinding, style: Style): string {
+function headline(finding: TlaFinding, { file, style }: TextOptions): string {
   const { verdict, model, property, trace, limit } = finding;
-  const name = model?.module ?? "the model";
+  const name = model?.module ?? basename(file, ".tla");
   switch (verdict) {
     case "ok":
       return `${name}: ${style.good("ok")}, ${claims(finding)}`;
@@ -67,7 +71,7 @@ const limits: { readonly [limit in NonNullable<TlaFinding["limit"]>]: string } =
   memory: "the memory is full (--max-memory)",
   depth: "the limit on the depth was reached",
   stopped: "the check was interrupted",
-  simulation: "behaviours were only drawn at random",
+  simulation: "nothing was wrong in the behaviours that were drawn, which is no proof",
   constraint: "a constraint cuts behaviours off, so that temporal properties are not decided",
 };
 
@@ -89,11 +93,15 @@ function coverageText(actions: readonly ActionCount[], style: Style): string {
   return [style.faint(text(head)), ...rows.map((row) => (row[1] === "0" ? style.warn(text(row)) : text(row)))].join("\n");
 }
 
-function figuresText({ distinct, generated, depth, seconds }: TlaFinding): string {
+function figuresText({ distinct, generated, depth, simulation, collisions, seconds }: TlaFinding): string {
   const figures = [
+    ...(simulation === undefined
+      ? []
+      : [counted(simulation.drawn, "behaviour"), counted(simulation.steps, "step"), `seed ${simulation.seed}`]),
     ...(distinct === undefined ? [] : [counted(distinct, "distinct state")]),
     ...(generated === undefined ? [] : [`${grouped(generated)} generated`]),
     ...(depth === undefined ? [] : [`depth ${grouped(depth)}`]),
+    ...(collisions === undefined ? [] : [`a state was missed with probability ${collisions.optimistic.toExponential(1)}`]),
     `${seconds.toFixed(1)} s`,
   ];
   return figures.join(", ");

@@ -30,7 +30,10 @@ export function modelWarnings(analysis: Analysis, config: Config, spec: Compiled
     });
   }
   if (!spec.assumptionsOnly && invariants.length + properties.length === 0) {
-    warnings.push({ code: "no-property", message: `${config.file} names no invariant and no property` });
+    warnings.push({
+      code: "no-property",
+      message: `${config.file} names no invariant and no property: only deadlock is looked for`,
+    });
   }
   return warnings;
 }
