@@ -55,11 +55,7 @@ const ends: readonly (readonly [string, number, (of: Scratch) => TlaFinding])[] 
   ["error", 2, (of) => checked(of.write("Malformed.tla", "---- MODULE Malformed ----\nA == (1\n====\n"))],
   ["error", 2, (of) => checked(join(of.path, "Missing.tla"))],
   ["ok", 0, (of) => checked(of.model("Assumptions", ["ASSUME 1 + 1 = 2"], " "))],
-  [
-    "ok",
-    0,
-    (of) => checked(of.model("Prints", nodes, nodesCfg("INVARIANT Few\nCONSTRAINT Few")), { way: { fingerprints: true } }),
-  ],
+  ["ok", 0, (of) => checked(of.model("Fingerprints", nodes, nodesCfg("CONSTRAINT Few")), { way: { fingerprints: true } })],
 ];
 
 describe("the document of --json", () => {

@@ -2,8 +2,8 @@
 
 import { basename, dirname } from "node:path";
 import { ExitCode, NexusError } from "../../lib/errors.ts";
+import type { GraphSource } from "../../runtime/graph-source.ts";
 import { heapRoom } from "../../runtime/heap-room.ts";
-import type { GraphSource } from "../../runtime/index.ts";
 import { loadSharedSpec } from "../../runtime/spec-source.ts";
 import {
   type Analysis,

@@ -25,7 +25,7 @@ export function modelWarnings(analysis: Analysis, config: Config, spec: Compiled
   if (constraint !== undefined) {
     warnings.push({
       code: "constraint",
-      message: "states outside of the constraint are not explored: the verdict is about those inside",
+      message: "what lies behind states outside of the constraint is not explored",
       at: constraint.at,
     });
   }
