@@ -1,4 +1,3 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { styleOf } from "../render/style.ts";
@@ -151,7 +150,7 @@ describe("what is found", () => {
   });
 
   test("finds modules in libraries", () => {
-    mkdirSync(join(scratch.path, "library"));
+    scratch.directory("library");
     scratch.write(join("library", "Two.tla"), "---- MODULE Two ----\nTwo == 2\n====\n");
     const file = scratch.write(
       "Uses.tla",
@@ -207,7 +206,7 @@ describe("hostile input is an error that says what is wrong", () => {
     ["a module of another name", "tla-module", (of) => of.write("Other.tla", "---- MODULE Another ----\n====\n")],
     ["no module", "tla-lex", (of) => of.write("Empty.tla", "")],
     ["a binary file", "bad-file", (of) => of.write("Binary.tla", Uint8Array.of(0x7f, 0x45, 0x00, 0xff))],
-    ["a directory", "bad-file", (of) => (mkdirSync(join(of.path, "Directory.tla")), join(of.path, "Directory.tla"))],
+    ["a directory", "bad-file", (of) => of.directory("Directory.tla")],
     ["a file of another kind", "bad-argument", (of) => of.write("Text.txt", "")],
     ["no cfg", "no-file", (of) => of.write("Alone.tla", "---- MODULE Alone ----\n====\n")],
     ["a malformed cfg", "cfg-parse", (of) => of.model("BadCfg", ["VARIABLE x", ...init], "INIT Init NXT Next\n")],

@@ -1,6 +1,6 @@
 /** Models in a scratch directory, for tests. */
 
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TlaFinding, TlaJob } from "./job.ts";
@@ -11,6 +11,12 @@ export class Scratch {
 
   remove(): void {
     rmSync(this.path, { recursive: true });
+  }
+
+  directory(name: string): string {
+    const path = join(this.path, name);
+    mkdirSync(path);
+    return path;
   }
 
   write(name: string, content: string | Uint8Array): string {
