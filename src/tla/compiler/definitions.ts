@@ -4,6 +4,7 @@ import type { Definition } from "../ast.ts";
 import { unsupported } from "./errors.ts";
 import type { Functions } from "./functions.ts";
 import type { Generator } from "./generator.ts";
+import { decidingVariables, keptFunction } from "./kept-values.ts";
 import type { Program } from "./program.ts";
 import { bind, type Expansion, type Named, outermost, type Scope } from "./scope.ts";
 
@@ -45,8 +46,17 @@ export class Definitions {
         : value;
       this.#generator.declarations.push(`let c${name}; function ${name}() { return c${name} ??= ${kept}; }`);
     } else {
-      this.#generator.declarations.push(this.#function(name, definition, scope, lazy));
+      this.#generator.declarations.push(this.#kept(name, definition, scope) ?? this.#function(name, definition, scope, lazy));
     }
+  }
+
+  /** A definition whose values are kept by those of the variables that decide them. */
+  #kept(name: string, definition: Named, scope: Scope): string | null {
+    const variables = decidingVariables(this.#program, definition);
+    if (variables === null || definition.kind !== "operator") return null;
+    const registers = variables.map((variable) => `${scope.primed ? "t" : "s"}${variable}`);
+    const id = this.#program.constant(this.#program.idOf);
+    return keptFunction(name, this.#generator.value(definition.body, scope), registers, id);
   }
 
   #function(name: string, definition: Named, scope: Scope, lazy = false): string {

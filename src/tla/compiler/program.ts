@@ -39,6 +39,8 @@ export class Program {
   readonly analysis: Analysis;
   readonly universe: Universe;
   readonly operations: Operations;
+  /** The universe's ids of forced values, for generated code. */
+  readonly idOf = (value: Value): number => this.universe.idOf(value);
   readonly variables: readonly string[];
   /** By the names that flattening gives. */
   readonly definitions: ReadonlyMap<string, Named>;
@@ -108,6 +110,11 @@ export class Program {
     if (known !== undefined) return known;
     const operator = this.operations.standard[own] ?? this.#libraryOperator(own);
     return operator === undefined ? undefined : { kind: "standard", operator };
+  }
+
+  /** Whether a name is bound somewhere, so that it means the bound one. */
+  isBound(name: string): boolean {
+    return this.#bound.has(name);
   }
 
   /** An operator of a library by its flat name, or by its own where the cfg names it. */

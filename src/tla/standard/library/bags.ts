@@ -1,6 +1,6 @@
 /** Bags and BagsExt: a bag is a function from its elements to how often each is in it. */
 
-import { contains, elementsOf } from "../../values/lazy-sets.ts";
+import { contains, elementsOf, placeIn } from "../../values/lazy-sets.ts";
 import { toFunction, toInteger, toSet } from "../../values/operations.ts";
 import { FunctionValue, type SetValue, type Value } from "../../values/value.ts";
 import type { Binary, Context, Library, Unary } from "./context.ts";
@@ -72,15 +72,33 @@ export function bagsLibrary(context: Context): Library {
 
 export function bagsExtLibrary(context: Context): Library {
   const { universe, core } = context;
-  const { counts, bagOf, combined } = bagRecords(context);
-  const single = (element: Value): Value => bagOf(new Map([[universe.forced(element), 1]]));
+  const { counts } = bagRecords(context);
+  /** The bag with one copy more. */
+  const add = (bag: Value, added: Value): Value => {
+    const of = toFunction(bag);
+    const { domain, values } = of;
+    const element = universe.forced(added);
+    const at = placeIn(domain.elements, element);
+    if (at >= 0) return universe.functionWith(of, at, toInteger(values[at] as Value) + 1);
+    return universe.functionOf(universe.setWith(domain, ~at, element), values.toSpliced(~at, 0, 1));
+  };
+  /** The bag with one copy less of an element that is in it. */
+  const remove = (bag: Value, removed: Value): Value => {
+    const of = toFunction(bag);
+    const { domain, values } = of;
+    const at = placeIn(domain.elements, universe.forced(removed));
+    if (at < 0) return bag;
+    const copies = toInteger(values[at] as Value);
+    if (copies > 1) return universe.functionWith(of, at, copies - 1);
+    return universe.functionOf(universe.setWithout(domain, at), values.toSpliced(at, 1));
+  };
   const fold = (op: Binary, base: Value, bag: Value): Value =>
     [...counts(bag)]
       .flatMap(([element, copies]) => Array<Value>(copies).fill(element))
       .reduceRight((result, element) => op(element, result), base);
   return {
-    BagAdd: (bag: Value, element: Value) => combined(bag, single(element), (left, right) => left + right),
-    BagRemove: (bag: Value, element: Value) => combined(bag, single(element), (left, right) => left - right),
+    BagAdd: add,
+    BagRemove: remove,
     BagRemoveAll: (bag: Value, element: Value) => {
       const { domain } = toFunction(bag);
       const kept = core.filtered(toSet(domain), (one) => !core.equal(one, element)) as SetValue;
