@@ -18,4 +18,10 @@ export const mutatedModules: readonly MutatedModule[] = [
     files: ["actions.ts", "ladder.ts", "world.ts", "protocol.ts"],
     models: ["MCGsiN4n4", "MCGsiN7n3", "MCGsiN7n4", "MCGsiN10n2"],
   },
+  {
+    module: "GsiBonds",
+    folder: "gsi-bonds",
+    files: ["money.ts", "actions.ts", "world.ts", "protocol.ts"],
+    models: ["MCGsiBondsN4n3", "MCGsiBondsN5n2", "MCGsiBondsN4n2"],
+  },
 ];

@@ -31,6 +31,13 @@ const model = (name: string, of: Setting) => [name, () => gsiBondsSystem(name, o
 /** Models by name, built on demand. */
 export const gsiBondsModels: { readonly [name: string]: () => System<Closed> } = Object.fromEntries([
   model(
+    "MCGsiBondsN4n3",
+    setting([4, 3, 2, 1], 1, 0, [
+      [1, 2, 3],
+      [1, 2, 4],
+    ]),
+  ),
+  model(
     "MCGsiBondsN4n2",
     setting([4, 2, 1, 1], 5, 1, [
       [1, 2],

@@ -48,12 +48,11 @@ export function Done(closed: Closed): Closed | "not-done" {
  * A base that cannot put up the deposits does not assert, whoever signs. It waits, as a base does whose members are silent.
  * @spec GsiBonds!Wait
  */
-export function Wait(setting: Setting, closed: Closed): Closed | "asserted" | "can-assert" {
-  const { constants: c, outputs } = setting;
+export function Wait({ constants: c }: Setting, closed: Closed): Closed | "asserted" | "can-assert" {
   const { phase, cloud, stake } = closed.machine;
   if (phase !== "executing") return "asserted";
-  const able = (o: Output) => cloud.filter((i) => maySign(setting, i, o) && amountOf(c, stake, i) >= deposit(c));
-  return outputs.some((o) => able(o).length >= c.assertThreshold) ? "can-assert" : closed;
+  const able = cloud.filter((node) => amountOf(c, stake, node) >= deposit(c));
+  return able.length >= c.assertThreshold ? "can-assert" : closed;
 }
 
 /** What the world notes when the machine takes a step. */
