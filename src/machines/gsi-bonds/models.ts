@@ -32,7 +32,7 @@ const model = (name: string, of: Setting) => [name, () => gsiBondsSystem(name, o
 export const gsiBondsModels: { readonly [name: string]: () => System<Closed> } = Object.fromEntries([
   model(
     "MCGsiBondsN4n3",
-    setting([4, 3, 2, 1], 1, 0, [
+    setting([4, 3, 3, 1], 1, 0, [
       [1, 2, 3],
       [1, 2, 4],
     ]),
