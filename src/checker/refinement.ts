@@ -10,6 +10,7 @@ import type { Spec } from "../lib/spec.ts";
 import { ExploredSpec, UNREACHED } from "./explored-spec.ts";
 import type { Exploration, Limit, Progress } from "./explorer.ts";
 import type { Difference } from "./lockstep/difference.ts";
+import { Different, Stopped } from "./lockstep/ends.ts";
 import type { TraceStep } from "./trace.ts";
 
 /**
@@ -77,22 +78,6 @@ export function refines(explicit: Spec, counted: Spec, mapping: string, options:
 interface Graphs {
   explicit?: ExploredSpec;
   counted?: ExploredSpec;
-}
-
-class Different extends Error {
-  readonly difference: Difference;
-  constructor(difference: Difference) {
-    super(difference.message);
-    this.difference = difference;
-  }
-}
-
-class Stopped extends Error {
-  readonly limit: Limit;
-  constructor(limit: Limit) {
-    super(limit);
-    this.limit = limit;
-  }
 }
 
 function exploreWorld(world: "explicit" | "counted", spec: Spec, { onProgress, ...options }: RefinementOptions): ExploredSpec {

@@ -64,7 +64,7 @@ export function certifiable(specDir: string, entry: Entry, world: CertifiedWorld
   const code = system === undefined ? [] : machineTexts(entry.module);
   const digests = [...texts, ...code].map(([name, text]) => [name, `sha256:${sha256Hex(text)}`] as const);
   return {
-    graph: (system === undefined ? spec.graph : graphOf(system)) as StateGraph<unknown>,
+    graph: (system === undefined ? spec.states : graphOf(system)) as StateGraph<unknown>,
     subject: {
       model: entry.name,
       module: entry.module,

@@ -61,8 +61,8 @@ describe("refines", () => {
   });
 
   test("says which spec fails alone", () => {
-    const beyond = { ...counter.graph, invariants: [{ name: "Never", holds: () => false }] };
-    const failing = Object.create(counter, { graph: { value: beyond } }) as typeof counter;
+    const beyond = { ...counter.states, invariants: [{ name: "Never", holds: () => false }] };
+    const failing = Object.create(counter, { states: { value: beyond } }) as typeof counter;
     const { verdict, counted, explicit } = refines(pair, failing, "Total");
     expect([verdict, counted?.property, explicit]).toEqual(["unsound", "Never", undefined]);
   });

@@ -1,20 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { NexusError } from "../lib/errors.ts";
 import { parseConfig } from "./cfg.ts";
 import { checkConfig } from "./check-config.ts";
+import { errorOf } from "./compiler/testing-specs.ts";
 import { analyze, loadModule } from "./semantics/index.ts";
 
 const parse = (text: string) => parseConfig("T.cfg", text);
-
-function errorOf(action: () => unknown): NexusError {
-  try {
-    action();
-  } catch (error) {
-    if (error instanceof NexusError) return error;
-    throw error;
-  }
-  throw new Error("expected a refusal");
-}
 
 describe("parsing", () => {
   it("reads every statement", () => {

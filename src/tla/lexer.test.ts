@@ -1,19 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { NexusError } from "../lib/errors.ts";
+import { errorOf } from "./compiler/testing-specs.ts";
 import { type Token, tokenize, tokenizeText } from "./lexer.ts";
 
 const lex = (text: string): readonly Token[] => tokenizeText("T.tla", text, "tla-lex").slice(0, -1);
 const texts = (text: string) => lex(text).map((token) => token.text);
-
-function errorOf(action: () => unknown): NexusError {
-  try {
-    action();
-  } catch (error) {
-    if (error instanceof NexusError) return error;
-    throw error;
-  }
-  throw new Error("expected an error");
-}
 
 describe("tokens", () => {
   it.each([

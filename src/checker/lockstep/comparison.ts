@@ -31,15 +31,23 @@ export interface ComparisonOptions extends CodeStatesOptions {
 
 /** What a comparison has counted so far. */
 export interface Counts {
+  /** Distinct states of the code. */
   readonly states: number;
+  /** Bytes of the arrays that hold the code's states and their abstractions. */
   readonly bytes: number;
+  /** Steps that both worlds took, by action. */
   readonly edges: { readonly [action: string]: number };
+  /** Steps of internal actions and of drivers. */
   readonly codeOnly: { readonly [action: string]: number };
+  /** For each hidden field, the states of the code that differ there from another with the same abstraction. */
   readonly hidden: { readonly [path: string]: number };
+  /** Bindings that were tried in both worlds. */
   readonly bindings: number;
+  /** How often each conjunct was the first false one, by its id. */
   readonly refused: { readonly [conjunct: string]: number };
   readonly witnesses: readonly string[];
   readonly unreachedWitnesses: readonly string[];
+  /** The digest of the labelled edges. */
   readonly digest: string;
 }
 

@@ -29,29 +29,13 @@ import { SpecStates } from "./spec-states.ts";
  */
 export type LockstepVerdict = "equal" | "different" | "unsound" | "inconclusive" | "error";
 
-export interface Lockstep {
+export interface Lockstep extends Omit<Counts, "digest"> {
   readonly verdict: LockstepVerdict;
   readonly difference?: Difference;
   readonly error?: unknown;
   readonly limit?: Limit;
   /** The spec's own exploration. Absent when the shapes differ. */
   readonly spec?: Exploration;
-  /** Distinct states of the code. */
-  readonly states: number;
-  /** Bytes of the arrays that hold the code's states and their abstractions. */
-  readonly bytes: number;
-  /** Steps that both worlds took, by action. */
-  readonly edges: { readonly [action: string]: number };
-  /** Steps of internal actions and of drivers. */
-  readonly codeOnly: { readonly [action: string]: number };
-  /** For each hidden field, the states of the code that differ there from another with the same abstraction. */
-  readonly hidden: { readonly [path: string]: number };
-  /** Bindings that were tried in both worlds. */
-  readonly bindings: number;
-  /** How often each conjunct was the first false one, by its id. */
-  readonly refused: { readonly [conjunct: string]: number };
-  readonly witnesses: readonly string[];
-  readonly unreachedWitnesses: readonly string[];
   /** The digest of the labelled edges, the same in both worlds when `equal`. */
   readonly digest?: string;
   readonly seconds: number;
