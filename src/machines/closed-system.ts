@@ -60,3 +60,12 @@ export function subsets<T>(of: readonly T[], members: number): readonly (readonl
   if (members === 0) return [[]];
   return of.flatMap((first, at) => subsets(of.slice(at + 1), members - 1).map((rest) => [first, ...rest]));
 }
+
+/** Properties of a setting as predicates of its states. */
+export function predicates<T, S>(
+  properties: { readonly [name: string]: (setting: T, closed: S) => boolean },
+  setting: T,
+): { readonly [name: string]: (closed: S) => boolean } {
+  const entries = Object.entries(properties).map(([name, holds]) => [name, (closed: S) => holds(setting, closed)]);
+  return Object.fromEntries(entries);
+}

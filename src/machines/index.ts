@@ -5,10 +5,13 @@ import { gsiModels } from "./gsi/models.ts";
 import { gsi } from "./gsi/protocol.ts";
 import { gsiBondsModels } from "./gsi-bonds/models.ts";
 import { gsiBonds } from "./gsi-bonds/protocol.ts";
+import { gsiDataModels } from "./gsi-data/models.ts";
+import { gsiData } from "./gsi-data/protocol.ts";
 
 export const models: { readonly [name: string]: () => System<unknown> } = {
   ...(gsiModels as unknown as { readonly [name: string]: () => System<unknown> }),
   ...(gsiBondsModels as unknown as { readonly [name: string]: () => System<unknown> }),
+  ...(gsiDataModels as unknown as { readonly [name: string]: () => System<unknown> }),
 };
 
 /** What the gates compare of a protocol with its module: its actions, in order. */
@@ -17,4 +20,4 @@ export interface NamedProtocol {
   readonly actions: { readonly [action: string]: unknown };
 }
 
-export const protocols: readonly NamedProtocol[] = [gsi, gsiBonds];
+export const protocols: readonly NamedProtocol[] = [gsi, gsiBonds, gsiData];

@@ -18,6 +18,8 @@ export function candidates(constants: Constants) {
     strangeLevels: [-1, levels.length],
     /** All sets of a size of the ladder. */
     clouds: sizes.flatMap((members) => subsets(nodes, members)),
-    cloudsWithStranger: sizes.map((members) => [...nodes.slice(0, members - 1), ...strangers.slice(1)]),
+    /** Sets of these sizes of the first nodes, or of the last ones, with a node that is not of the network. */
+    firstWithStranger: sizes.map((members) => [...nodes.slice(0, members - 1), ...strangers.slice(1)]),
+    lastWithStranger: sizes.map((members) => [...nodes.slice(nodes.length - members + 1), ...strangers.slice(1)]),
   };
 }

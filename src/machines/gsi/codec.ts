@@ -28,25 +28,28 @@ type Actions = typeof gsi.actions;
 /** An input of the machine: the action's name as `type`, and its arguments. */
 export type Input = { [N in keyof Actions]: { readonly type: N } & Parameters<Actions[N]>[2] }[keyof Actions];
 
-const node = natural("a node: a whole number, 0 or more");
-const nodes = sortedSetOf(node, "nodes in strictly ascending order");
+export const node = natural("a node: a whole number, 0 or more");
+export const nodes = sortedSetOf(node, "nodes in strictly ascending order");
 const level = natural("a level: a whole number, 0 or more");
 const output = text("an output: a text that is not empty and is well-formed Unicode");
 
-const constants: Codec<Constants> = consistent(
-  exact("constants", { nodes, baseSize: natural("a size"), assertThreshold: natural("a number of members") }),
-  [
-    { at: "nodes", expected: "at least one node", holds: (c) => c.nodes.length > 0 },
-    { at: "baseSize", expected: "1 to the number of nodes", holds: (c) => c.baseSize >= 1 && c.baseSize <= c.nodes.length },
-    {
-      at: "assertThreshold",
-      expected: "more than floor((n - 1) / 3), and at most n, the size of the base cloud",
-      holds: (c) => c.assertThreshold > Math.floor((c.baseSize - 1) / 3) && c.assertThreshold <= c.baseSize,
-    },
-  ],
-);
+/** The fields of a ladder's constants, and what must hold between them. */
+export const constantsFields = { nodes, baseSize: natural("a size"), assertThreshold: natural("a number of members") };
 
-const input: Codec<Input> = tagged("an input of the machine", {
+export const constantsRules: readonly Rule<Constants>[] = [
+  { at: "nodes", expected: "at least one node", holds: (c) => c.nodes.length > 0 },
+  { at: "baseSize", expected: "1 to the number of nodes", holds: (c) => c.baseSize >= 1 && c.baseSize <= c.nodes.length },
+  {
+    at: "assertThreshold",
+    expected: "more than floor((n - 1) / 3), and at most n, the size of the base cloud",
+    holds: (c) => c.assertThreshold > Math.floor((c.baseSize - 1) / 3) && c.assertThreshold <= c.baseSize,
+  },
+];
+
+const constants: Codec<Constants> = consistent(exact("constants", constantsFields), constantsRules);
+
+/** The arguments of the ladder's inputs. */
+export const inputFields = {
   Vote: { i: node, o: output },
   Assert: { o: output },
   Claim: { x: node, o: output },
@@ -59,9 +62,12 @@ const input: Codec<Input> = tagged("an input of the machine", {
   Release: {},
 } satisfies {
   readonly [N in keyof Actions]: { readonly [A in keyof Parameters<Actions[N]>[2]]: Codec<Parameters<Actions[N]>[2][A]> };
-});
+};
 
-const effect: Codec<Effect> = tagged("an effect", {
+const input: Codec<Input> = tagged("an input of the machine", inputFields);
+
+/** The fields of the ladder's effects. */
+export const effectFields = {
   OpenWindow: { level },
   OpenVoting: { level },
   DrawSample: { level },
@@ -71,7 +77,9 @@ const effect: Codec<Effect> = tagged("an effect", {
   CancelSoft: { output },
   Replay: { output },
   ReleaseHard: { output },
-} satisfies { readonly [T in Effect["type"]]: object });
+} satisfies { readonly [T in Effect["type"]]: object };
+
+const effect: Codec<Effect> = tagged("an effect", effectFields);
 
 const statement: Codec<Statement> = consistent(exact("a statement", { output, by: nodes }), [
   { at: "by", expected: "at least one signer", holds: ({ by }) => by.length > 0 },
@@ -84,8 +92,8 @@ const statements: Codec<readonly Statement[]> = consistent(arrayOf(statement, "s
   },
 ]);
 
-const state: Codec<State> = exact("a state", {
-  phase: oneOf("executing", "window", "sampling", "voting", "final", "settled"),
+/** The fields of a ladder's state but for the phase, which comes first. */
+export const stateFields = {
   level,
   cloud: nodes,
   signers: statements,
@@ -93,10 +101,15 @@ const state: Codec<State> = exact("a state", {
   rests: nullable(output),
   slashed: nodes,
   released: nullable(output),
-});
+};
+
+/** The phases of a ladder. */
+export const phases = ["executing", "window", "sampling", "voting", "final", "settled"] as const;
+
+const state: Codec<State> = exact("a state", { phase: oneOf(...phases), ...stateFields });
 
 /** What the machine relies on between the fields of a state. */
-function rules(c: Constants): readonly Rule<State>[] {
+export function stateRules(c: Constants): readonly Rule<State>[] {
   const asserted = (s: State) => s.phase !== "executing";
   return [
     { at: "level", expected: `a level of the ladder: 0 to ${top(c)}`, holds: (s) => s.level <= top(c) },
@@ -138,4 +151,4 @@ export const decodeInput = (json: unknown): Decoded<Input> => decode(input, json
 export const decodeEffect = (json: unknown): Decoded<Effect> => decode(effect, json);
 
 /** A state of a ladder with these constants. */
-export const decodeState = (c: Constants, json: unknown): Decoded<State> => decode(consistent(state, rules(c)), json);
+export const decodeState = (c: Constants, json: unknown): Decoded<State> => decode(consistent(state, stateRules(c)), json);

@@ -4,10 +4,10 @@ import type { Itf, ItfRecord } from "../../lib/data.ts";
 import type { AnySystemAction, RefusalTable, System } from "../../lib/model.ts";
 import { integer, oneOf, option, record, type Schema, sequenceOf, setOf } from "../../lib/schema.ts";
 import { has } from "../../lib/sorted-set.ts";
-import { itfSet, machineAction, mergeRefusals, subsets, worldAction } from "../closed-system.ts";
+import { itfSet, machineAction, mergeRefusals, predicates, subsets, worldAction } from "../closed-system.ts";
 import { candidates } from "./candidates.ts";
 import { top } from "./ladder.ts";
-import { invariants, predicates, witnesses } from "./properties.ts";
+import { invariants, witnesses } from "./properties.ts";
 import { gsi, init } from "./protocol.ts";
 import { symmetryOf } from "./symmetry.ts";
 import type { Effect, NodeId } from "./types.ts";
@@ -57,7 +57,7 @@ function initialStates({ constants, byzantine }: Setting): readonly Closed[] {
 function actionsOf(setting: Setting): { readonly [name: string]: AnySystemAction<Closed> } {
   const { constants, outputs } = setting;
   const nodes = constants.nodes;
-  const { strangers, levels, strangeLevels, clouds, cloudsWithStranger } = candidates(constants);
+  const { strangers, levels, strangeLevels, clouds, firstWithStranger } = candidates(constants);
   const signing = (node: NodeId, output: string) => (maySign(setting, node, output) ? null : "honest-signs-truth");
   const level = { params: { k: levels }, outside: { k: strangeLevels } };
   const machine = (name: keyof typeof gsi.actions, parameters: Omit<AnySystemAction<Closed>, "kind" | "step">) =>
@@ -74,7 +74,7 @@ function actionsOf(setting: Setting): { readonly [name: string]: AnySystemAction
       outside: { x: strangers },
       admits: (_: Closed, { x, o }: { readonly x: NodeId; readonly o: string }) => signing(x, o),
     }),
-    Sample: machine("Sample", { params: { S: clouds }, outside: { S: cloudsWithStranger } }),
+    Sample: machine("Sample", { params: { S: clouds }, outside: { S: firstWithStranger } }),
     Decide: machine("Decide", { params: { o: outputs } }),
     NoQuorum: machine("NoQuorum", level),
     WindowExpire: machine("WindowExpire", {

@@ -114,12 +114,3 @@ export const witnesses = {
   TopReached,
   HardEffectCarried,
 };
-
-/** Properties of a setting as predicates of its states. */
-export function predicates<P extends { readonly [name: string]: Property }>(
-  properties: P,
-  setting: Setting,
-): { readonly [N in keyof P]: (closed: Closed) => boolean } {
-  const entries = Object.entries(properties).map(([name, holds]) => [name, (closed: Closed) => holds(setting, closed)]);
-  return Object.fromEntries(entries);
-}
