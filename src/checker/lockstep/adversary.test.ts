@@ -3,6 +3,7 @@
 import { describe, expect, test } from "vitest";
 import { record, setOf } from "../../lib/schema.ts";
 import { has, insert } from "../../lib/sorted-set.ts";
+import { explore } from "../explorer.ts";
 import {
   compare,
   found,
@@ -10,6 +11,7 @@ import {
   lock,
   type Model,
   type OfProcess,
+  specOf,
   stepOf,
   withAction,
   withSource,
@@ -127,6 +129,27 @@ describe("effects", () => {
     const result = compare(withSystem(forgetful, { abstractEffect }));
     expect(result).toMatchObject({ verdict: "error", error: { code: "merged-effects" } });
     expect(String(result.error)).toContain('[{"type":"Granted","to":1}] and [{"type":"Granted","to":2}]');
+  });
+});
+
+describe("a cfg that identifies states", () => {
+  const view = { ...lock, config: `${lock.config}VIEW holder\n` };
+
+  test("does not hide any from the comparison", () => {
+    const result = compare(view);
+    expect(found(result)).toEqual({ verdict: "equal", kind: undefined });
+    expect(result.digest).toBe(compare(lock).digest);
+    expect(explore(specOf(view).graph, { checkDeadlock: false }).distinct).toBeLessThan(result.states);
+  });
+
+  test("does not hide a difference behind the state that was seen first", () => {
+    const step = (s: Lock, args: OfProcess) => {
+      const stepped = stepOf("Release")(s, args);
+      return typeof stepped === "string" || s.waiting.length === 0
+        ? stepped
+        : ([{ ...stepped[0], served: [] }, stepped[1]] as const);
+    };
+    expect(found(compare(withAction(view, "Release", { step })))).toMatchObject({ kind: "code-extra", step: "Release()" });
   });
 });
 

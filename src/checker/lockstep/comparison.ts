@@ -95,7 +95,7 @@ export class Comparison<S> implements Verdicts<S> {
     this.#internal = new InternalSteps(system, this.#codeStates);
     this.#drivers = partsOf(system).drivers.map((driver) => new DriverJudge(spec, system, driver));
     this.#properties = new Properties(spec, system, options.invariantsHold);
-    this.#digest = new EdgeDigest(spec.graph.words);
+    this.#digest = new EdgeDigest(spec.states.words);
     this.#digested = new Uint8Array(specStates.size);
   }
 
@@ -135,7 +135,7 @@ export class Comparison<S> implements Verdicts<S> {
   }
 
   #compareInitial(): void {
-    const wanted = new Set(this.#spec.graph.initial().map((state) => this.#specStates.find(state)));
+    const wanted = new Set(this.#spec.states.initial().map((state) => this.#specStates.find(state)));
     const missing = new Set(wanted);
     for (const state of this.#codeStates.graph.initial()) {
       const index = this.#codeStates.insert(state, NONE);
@@ -233,7 +233,7 @@ export class Comparison<S> implements Verdicts<S> {
     if (abstraction === NONE) {
       if (this.#specStates.find(spec) === NONE) this.#specStates.mustBeComplete();
     } else if (this.#specStates.isAt(spec, abstraction)) return abstraction;
-    const answers = { spec: { next: this.#spec.graph.show(spec) }, code: { next: this.#system.abstract(code) } };
+    const answers = { spec: { next: this.#spec.states.show(spec) }, code: { next: this.#system.abstract(code) } };
     return differ({ kind: "code-extra", message: "both take the step, to different states", ...answers });
   }
 

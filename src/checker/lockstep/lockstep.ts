@@ -42,7 +42,7 @@ export interface Lockstep extends Omit<Counts, "digest"> {
 }
 
 export interface LockstepOptions {
-  /** The exploration of this very spec's graph, with its digest and invariants, where it has been done before. */
+  /** The exploration of all states of this very spec, with its digest and invariants, where it has been done before. */
   readonly alone?: Exploration;
   /**
    * End when the spec alone violates a property, deadlocks or hits a limit; true unless told. Otherwise the comparison goes on to

@@ -17,7 +17,7 @@ export function shapeMismatch<S>(spec: Spec, system: System<S>): string | null {
     variablesMismatch(spec, system) ??
     firstDifference(
       "the invariants",
-      spec.graph.invariants.map(({ name }) => name),
+      spec.states.invariants.map(({ name }) => name),
       Object.keys(system.invariants),
     ) ??
     witnessesMismatch(spec, system) ??
@@ -40,7 +40,7 @@ function variablesMismatch<S>(spec: Spec, system: System<S>): string | null {
 
 /** A spec that was compiled without witnesses leaves them to the code. */
 function witnessesMismatch<S>(spec: Spec, system: System<S>): string | null {
-  const { witnesses } = spec.graph;
+  const { witnesses } = spec.states;
   if (witnesses.length === 0) return null;
   return firstDifference("the witnesses", witnesses.map(({ name }) => name).sort(), Object.keys(system.witnesses).sort());
 }
