@@ -32,8 +32,9 @@ export { type Lockstep, type LockstepOptions, type LockstepVerdict, lockstep } f
 export { requireStates } from "./orbit-audit.ts";
 export { type Packing, packingOf } from "./packing.ts";
 export { assist } from "./parallel/assist.ts";
-export { exploreShared, type Helpers, type SharedOptions } from "./parallel/explore-shared.ts";
+export { exploreShared } from "./parallel/explore-shared.ts";
 export type { SharedSearch } from "./parallel/shared-memory.ts";
+export type { Helpers, SharedOptions } from "./parallel/shared-options.ts";
 export { type PartsMail, reportFailure } from "./parallel/team.ts";
 export { type Refinement, type RefinementOptions, type RefinementVerdict, refines } from "./refinement.ts";
 export { type Replay, type ReplayedStep, replay, startsIn } from "./replay.ts";

@@ -140,9 +140,7 @@ describe("fingerprints", () => {
     expect(() => requireFullKeys(explore(graphOf(mutex(true))), "a certificate")).not.toThrow();
     const subject = {} as CertificateSubject;
     expect(() => [...certificateText(graphOf(mutex(true)), prints, subject)]).toThrow("a certificate needs full keys");
-    expect(() => explore(graphOf(mutex(true)), { fingerprints: true, order: "depth-first" })).toThrow(
-      "needs full keys",
-    );
+    expect(() => explore(graphOf(mutex(true)), { fingerprints: true, order: "depth-first" })).toThrow("needs full keys");
   });
 
   test("tell a million neighbouring keys apart, in each half as well as chance allows", () => {

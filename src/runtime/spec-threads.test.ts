@@ -13,7 +13,7 @@ const specDir = fileURLToPath(new URL("../../spec/tla/", import.meta.url));
 
 /** States of every kind of value: functions, records, sequences, sets, strings, model values, large integers. */
 const CHATTER = `---- MODULE Chatter ----
-EXTENDS Integers, Sequences, FiniteSets
+EXTENDS Integers, Sequences, FiniteSets, TLC
 CONSTANTS Node, Most
 VARIABLES clock, sent, last, mood
 Init == /\\ clock = [n \\in Node |-> 0] /\\ sent = {} /\\ last = <<>> /\\ mood = "calm"
@@ -29,6 +29,7 @@ Known == \\A m \\in sent : m.weight > 2147482999 /\\ m.at < clock[m.from]
 Few == Cardinality(sent) < 9
 Odd == Cardinality(sent) = 9 => last[3] = 1
 Early == Cardinality(sent) <= 9
+Perms == Permutations(Node)
 Polite == Cardinality(sent) < 7 \\/ mood # mood'
 ====`;
 
@@ -91,6 +92,17 @@ describe("exploring a TLA+ model with several threads", () => {
     }
   });
 
+  test("orbits are the same, and there are fewer of them than states", () => {
+    const { alone, shared } = everyWay(chatter("SYMMETRY Perms\nINVARIANT Known"), { checkDeadlock: false });
+    expect([alone.verdict, shared.distinct, shared.generated]).toEqual(["ok", alone.distinct, alone.generated]);
+    expect(alone.distinct).toBeLessThan(explore(loadSpec(chatter("")).graph, { checkDeadlock: false }).distinct / 4);
+  });
+
+  test("an invariant that is false in a state outside of the constraint is found", () => {
+    const { shared } = everyWay(chatter("INVARIANT Few\nCONSTRAINT Few"), { checkDeadlock: false });
+    expect(shared).toMatchObject({ verdict: "violated", property: "Few", trace: { states: { length: 10 } } });
+  });
+
   test("a violation has the same shortest trace with any number", () => {
     const { shared } = everyWay(chatter("INVARIANTS Known Few"), { checkDeadlock: false });
     expect(shared).toMatchObject({ verdict: "violated", property: "Few" });
@@ -110,7 +122,7 @@ describe("exploring a TLA+ model with several threads", () => {
   });
 
   test("what a model reads is the same in all threads; what belongs to one thread is refused", () => {
-    const reading = CHATTER.replace("EXTENDS ", "EXTENDS Json, TLC, ").replace(
+    const reading = CHATTER.replace("EXTENDS ", "EXTENDS Json, ").replace(
       "Early ==",
       'Early == JsonDeserialize("limits.json").most >=',
     );
@@ -121,7 +133,7 @@ describe("exploring a TLA+ model with several threads", () => {
     const host = { read: (file: string) => (file === "limits.json" ? '{ "most": 9 }' : undefined) };
     const { shared } = everyWay({ ...sources, host }, { checkDeadlock: false });
     expect(shared.distinct).toBe(everyWay(chatter("CONSTRAINT Early"), { checkDeadlock: false }).shared.distinct);
-    const counting = CHATTER.replace("EXTENDS ", "EXTENDS TLC, ").replace("Early ==", "Early == TLCSet(1, 2) /\\");
+    const counting = CHATTER.replace("Early ==", "Early == TLCSet(1, 2) /\\");
     const registers = { ...chatter("CONSTRAINT Early"), resolve: () => ({ file: "Chatter.tla", source: counting }) };
     expect(() => loadSharedSpec(registers)).toThrow("uses TLCSet, whose value differs from thread to thread");
   });

@@ -5,7 +5,8 @@ import { explore } from "../explorer.ts";
 import { graphOf } from "../system-graph.ts";
 import { counter, dieHard, mutex } from "../testing-systems.ts";
 import { traceTo } from "../trace-search.ts";
-import { exploreShared, type SharedOptions } from "./explore-shared.ts";
+import { exploreShared } from "./explore-shared.ts";
+import type { SharedOptions } from "./shared-options.ts";
 
 const alone = (options: Partial<SharedOptions> = {}): SharedOptions => ({
   threads: 1,

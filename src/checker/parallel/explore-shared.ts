@@ -8,75 +8,25 @@
 
 import { NexusError, unreachable } from "../../lib/errors.ts";
 import type { StateGraph } from "../../lib/model.ts";
-import {
-  type End,
-  type Exploration,
-  PROGRESS_EVERY,
-  type Progress,
-  type Resumption,
-  type SearchPosition,
-} from "../exploration.ts";
+import { type End, type Exploration, PROGRESS_EVERY, type Resumption, type SearchPosition } from "../exploration.ts";
 import { explore } from "../explorer.ts";
-import { CHUNK_BITS, CHUNK_MASK, CHUNK_STATES, LOAD, MOST_STATES, StateStore, type StoreParts } from "../store.ts";
-import { type Locate, labelOf, outsideOf, traceAlong, traceOutside, violatedOutside } from "../trace-search.ts";
-import { Expander, impureStep } from "./expander.ts";
-import {
-  At,
-  countersOf,
-  Found,
-  newSharedSearch,
-  Order,
-  Own,
-  ownWord,
-  type SharedSearch,
-  Stop,
-  sharedCopy,
-} from "./shared-memory.ts";
+import { CHUNK_BITS, CHUNK_MASK, CHUNK_STATES, LOAD, MOST_STATES, StateStore } from "../store.ts";
+import { traceAlong, traceOutside } from "../trace-search.ts";
+import { Expander } from "./expander.ts";
+import { explain } from "./explain.ts";
+import { firstReaching, type Harvest, harvest } from "./harvest.ts";
+import { At, countersOf, Found, newSharedSearch, Order, type SharedSearch, Stop, sharedCopy } from "./shared-memory.ts";
+import type { Helpers, SharedOptions } from "./shared-options.ts";
 import { SharedStore } from "./shared-store.ts";
 import { stateOrder } from "./state-order.ts";
 import { Team } from "./team.ts";
-
-/** The threads that help, as the leader sees them. */
-export interface Helpers {
-  /** Sends the store's new arrays to each; when it returns, each can receive them without waiting. */
-  send(parts: StoreParts): void;
-  /** What ended one of them before its time, where that is known. */
-  failure(member: number): unknown;
-  /** Ends them at once, whatever they do. */
-  end(): void;
-}
-
-export interface SharedOptions {
-  /** Threads that work, the calling one included. */
-  readonly threads: number;
-  /** Starts the other threads; each must call `assist` with the same graph. Called once, when a level has enough states to share. */
-  readonly hire: (shared: SharedSearch) => Helpers;
-  /** Share levels of at least so many states, and wait for the other threads; unless told, small levels are not waited for. */
-  readonly sharedLevel?: number;
-  readonly maxStates?: number;
-  /** Expand only states on levels below this one; initial states are level 1. */
-  readonly maxDepth?: number;
-  /** Bytes that the shared store may take. */
-  readonly maxBytes?: number;
-  /** Report states without successors; true unless told. */
-  readonly checkDeadlock?: boolean;
-  /** Evaluate the graph's invariants; true unless told. */
-  readonly checkInvariants?: boolean;
-  readonly onProgress?: (progress: Progress) => void;
-  /** Call `onProgress` and `stop` once per so many states that the calling thread expanded. */
-  readonly progressEvery?: number;
-  readonly stop?: () => boolean;
-  /** Go on with a search that was stopped, with whatever number of threads. */
-  readonly resume?: Resumption;
-  readonly locate?: Locate;
-}
 
 /** Levels with fewer states are expanded by the calling thread alone, unless told: waking the others would take longer. */
 const SHARED_LEVEL = 1 << 10;
 /** Levels with fewer states are not worth waiting for threads that are still building their graph, unless told. */
 const AWAITED_LEVEL = 1 << 14;
 
-/** Visits every reachable state, as `explore` does, with several threads. Blocks until all are done. A graph with an identity it explores on one. */
+/** Visits every reachable state, as `explore` does, with several threads; a graph with an identity on one. Blocks until all are done. */
 export function exploreShared<S>(graph: StateGraph<S>, options: SharedOptions): Exploration {
   // Of states with one identity the first stands for all, and only on one thread that is always the same one.
   if (graph.identity !== undefined) return explore(graph, options);
@@ -134,9 +84,7 @@ class SharedExploration<S> {
     this.#shared.counters.set([generated, ...edges]);
     this.#graph.witnesses.forEach(({ name }, i) => {
       const at = witnesses[name];
-      if (at === undefined) return;
-      this.#witnesses.set(i, at);
-      Atomics.store(this.#shared.reached, i, 1);
+      if (at !== undefined) this.#reach(i, at);
     });
   }
 
@@ -208,9 +156,16 @@ class SharedExploration<S> {
 
   /** Gathers what the threads found; null when the search goes on. */
   #endLevel(): End | null {
-    const found = this.#fillGaps();
-    this.#gatherWitnesses(found.moved);
-    if (found.kind !== Found.nothing) return this.#explain(found.kind, found.at);
+    const found = this.#harvest();
+    this.#graph.witnesses.forEach((_, witness) => {
+      if (this.#witnesses.has(witness)) return;
+      const first = firstReaching(this.#shared, witness, found, this.#order);
+      if (first >= 0) this.#reach(witness, first);
+    });
+    const { kind, at } = found;
+    const { locate } = this.#options;
+    if (kind !== Found.nothing)
+      return explain(this.#graph, { kind, at, state: () => this.#state(at) }, this.#shared.checks, locate);
     const stop = Atomics.load(this.#control, At.stop);
     if (stop === Stop.no) return null;
     this.#stoppedAt = Math.min(Atomics.load(this.#control, At.cursor), this.#levels.at(-1) as number);
@@ -218,105 +173,24 @@ class SharedExploration<S> {
     return { verdict: "inconclusive", limit: this.#isAtMost() ? "states" : "memory" };
   }
 
-  #isAtMost(): boolean {
-    const { maxStates } = this.#options;
-    return maxStates !== undefined && Atomics.load(this.#control, At.capacity) >= maxStates;
+  #harvest(): Harvest {
+    const found = harvest(this.#shared, this.#team, this.#store, this.#order);
+    this.#size = found.size;
+    return found;
   }
 
-  /** Moves the last states into the indices that threads did not use, and picks the finding to report. */
-  #fillGaps() {
-    const control = this.#control;
-    const gaps = this.#team.gaps();
-    const used = Atomics.load(control, At.size);
-    this.#size = used - gaps.length;
-    const moved = new Map<number, number>();
-    let last = used - 1;
-    for (const gap of gaps.filter((index) => index < this.#size)) {
-      while (gaps.includes(last)) last--;
-      this.#store.move(last, gap);
-      moved.set(last--, gap);
-    }
-    Atomics.store(control, At.size, this.#size);
-    let kind: Found = Found.nothing;
-    let at = -1;
-    for (let member = 0; member < this.#shared.threads; member++) {
-      Atomics.store(control, ownWord(member, Own.spare), -1);
-      const found = Atomics.load(control, ownWord(member, Own.found)) as Found;
-      const index = Atomics.load(control, ownWord(member, Own.foundAt));
-      const foundAt = moved.get(index) ?? index;
-      if (found === Found.nothing || found < kind) continue;
-      if (found > kind || this.#order(foundAt, at) < 0) [kind, at] = [found, foundAt];
-    }
-    return { kind, at, moved };
-  }
-
-  #gatherWitnesses(moved: ReadonlyMap<number, number>): void {
-    const { witnesses, reached, threads } = this.#shared;
-    const count = this.#graph.witnesses.length;
-    for (let witness = 0; witness < count; witness++) {
-      if (this.#witnesses.has(witness)) continue;
-      let first = -1;
-      for (let member = 0; member < threads; member++) {
-        const index = Atomics.load(witnesses, member * count + witness);
-        const at = moved.get(index) ?? index;
-        if (at >= 0 && (first < 0 || this.#order(at, first) < 0)) first = at;
-      }
-      if (first < 0) continue;
-      this.#witnesses.set(witness, first);
-      Atomics.store(reached, witness, 1);
-    }
-  }
-
-  /** Looks again at what a thread found, for its name or its error. */
-  #explain(kind: Found, at: number): End {
-    if (kind === Found.outside) return this.#explainOutside(at);
-    const state = this.#state(at);
-    if (kind === Found.deadlock) return { verdict: "deadlock", at };
-    if (kind === Found.violated) {
-      const property = this.#graph.invariants.find(({ holds }) => !holds(state))?.name;
-      return { verdict: "violated", property: property ?? unreachable("an invariant that was false holds"), at };
-    }
-    let packing = -1;
-    try {
-      if (this.#options.checkInvariants !== false) for (const { holds } of this.#graph.invariants) holds(state);
-      for (const { holds } of this.#graph.witnesses) holds(state);
-      const key = new Int32Array(this.#graph.words);
-      this.#graph.successors(state, (action, next) => {
-        if (this.#graph.excludes?.(next) === true) return false;
-        packing = action;
-        this.#graph.pack(next, key, 0);
-        packing = -1;
-        return false;
-      });
-    } catch (error) {
-      return {
-        verdict: "error",
-        error,
-        at,
-        ...(packing < 0 ? {} : { during: labelOf(this.#graph, packing, this.#options.locate) }),
-      };
-    }
-    return { verdict: "error", error: impureStep(), at };
-  }
-
-  /** The step to a state that a constraint keeps out and in which an invariant is false; -1 for initial states. */
-  #explainOutside(at: number): End {
-    const graph = this.#graph;
-    let end: End | undefined;
-    const look = (next: S, action: number): boolean => {
-      const property = graph.excludes?.(next) === true ? violatedOutside(graph, next) : undefined;
-      if (property === undefined) return false;
-      const outside = outsideOf(graph, next, action, this.#options.locate);
-      end = { verdict: "violated", property, ...(at < 0 ? {} : { at }), outside };
-      return true;
-    };
-    if (at < 0) graph.initial().some((state) => look(state, -1));
-    else graph.successors(this.#state(at), (action, next) => look(next, action));
-    return end ?? unreachable("a state that was kept out and wrong is gone");
+  #reach(witness: number, at: number): void {
+    this.#witnesses.set(witness, at);
+    Atomics.store(this.#shared.reached, witness, 1);
   }
 
   #state(index: number): S {
     return this.#graph.unpack(this.#store.keyChunk(index), this.#store.keyOffset(index));
+  }
+
+  #isAtMost(): boolean {
+    const { maxStates } = this.#options;
+    return maxStates !== undefined && Atomics.load(this.#control, At.capacity) >= maxStates;
   }
 
   /** The shortest path to a state, of first states, from the end backwards. The store's predecessors are set to it. */
@@ -327,7 +201,7 @@ class SharedExploration<S> {
       Atomics.store(this.#control, At.target, to);
       const [start, end] = [this.#levels[level - 1] as number, this.#levels[level] as number];
       this.#together(Order.retrace, start, end, () => this.#expander.retraceLevel());
-      const { kind, at: from } = this.#fillGaps();
+      const { kind, at: from } = this.#harvest();
       if (kind === Found.nothing) return unreachable("a state that was reached has no predecessor on the level before");
       (this.#store.parts.predecessors[to >>> CHUNK_BITS] as Int32Array)[to & CHUNK_MASK] = from;
       path.push(from);
