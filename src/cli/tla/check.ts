@@ -6,9 +6,11 @@ import { wayOf } from "../check/way.ts";
 import { commandLine } from "../command-line.ts";
 import { shownPath } from "../files.ts";
 import { parseCount, parseFlags } from "../flags.ts";
+import { interruptible } from "../interrupt.ts";
 import { defaultBytes } from "../pool.ts";
 import { problemOf } from "../problem.ts";
 import type { JobEnd } from "../thread.ts";
+import { engineOf, tlcFlags, tlcSeconds } from "../tlc/flags.ts";
 import { helpFlag, type Io, type Verb, verbHelp } from "../verb.ts";
 import { packageVersion } from "../version.ts";
 import { oneFile, tlaFlags } from "./flags.ts";
@@ -32,6 +34,7 @@ const flags = {
     placeholder: "BYTES",
     about: "bytes for states, and for values (500M, 2GiB); half of the memory unless told",
   },
+  ...tlcFlags,
   difftrace: { type: "boolean", about: "show only the variables that each step changes" },
   "out-itf": { type: "string", placeholder: "FILE", about: "write the counterexample as an ITF trace" },
   json: { type: "boolean", about: "one JSON document instead of the text" },
@@ -54,6 +57,7 @@ cannot be evaluated, 3 inconclusive (a limit was reached), 4 environment, 70 a b
     ["nexus tla check Raft.tla --config MCsmall.cfg --deadlock off", "another model, which may end"],
     ["nexus tla check Raft.tla --workers 4", "with four threads, to the same figures"],
     ["nexus tla check Raft.tla --simulate 5000 --max-steps 60", "random behaviours, with a seed that repeats them"],
+    ["nexus tla check Raft.tla --engine tlc", "also in TLC: verdict and counts are compared"],
     ["nexus tla check Raft.tla --json > result.json", "for programs; spec/schema/tla-check-result.schema.json describes it"],
     ["nexus tla check Raft.tla --out-itf trace.itf.json", "the counterexample for other tools"],
   ],
@@ -73,8 +77,10 @@ cannot be evaluated, 3 inconclusive (a limit was reached), 4 environment, 70 a b
     const job: TlaJob = { file, ...config, libraries, checkDeadlock, way, maxBytes, ...maxStates };
     const rendering = loadRendering();
     const start = performance.now();
+    const asksTlc = engineOf(values, way);
     const { end, interrupted } = await runInThread<TlaFinding>({ task: "check", job }, io);
-    const finding = findingOf(end, start);
+    const own = findingOf(end, start);
+    const finding = asksTlc && !interrupted ? await heldAgainstTlc(own, job, tlcSeconds(values)) : own;
     const exit = interrupted ? ExitCode.interrupted : exitOf(finding);
     await report(finding, io);
     if (way.simulation !== undefined) {
@@ -107,8 +113,24 @@ function checksDeadlock(value: string | undefined): boolean {
   throw new NexusError("bad-flag", `--deadlock is on or off, not ${JSON.stringify(value)}`, { hint: "write --deadlock off" });
 }
 
-/** The exit code of a finding. */
-export function exitOf({ verdict, problem }: TlaFinding): ExitCode {
+async function heldAgainstTlc(own: TlaFinding, job: TlaJob, seconds: number): Promise<TlaFinding> {
+  const { withTlc } = await import("./with-tlc.ts");
+  const stop = new AbortController();
+  const { value } = await interruptible(
+    () => stop.abort(),
+    () => withTlc(own, job, { seconds, signal: stop.signal }, process.env),
+  );
+  return value;
+}
+
+/** The exit code of a finding: a difference to TLC is a violation, and no answer of TLC is none. */
+export function exitOf(finding: TlaFinding): ExitCode {
+  if ((finding.tlc?.differences.length ?? 0) > 0) return ExitCode.violated;
+  const exit = ownExit(finding);
+  return exit === ExitCode.ok && finding.tlc?.verdict === "inconclusive" ? ExitCode.inconclusive : exit;
+}
+
+function ownExit({ verdict, problem }: TlaFinding): ExitCode {
   switch (verdict) {
     case "ok":
       return ExitCode.ok;

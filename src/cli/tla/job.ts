@@ -3,6 +3,7 @@
 import type { Trace, TraceStep } from "../../checker/index.ts";
 import type { SourceRange } from "../../lib/source.ts";
 import type { Finding, Problem } from "../outcome.ts";
+import type { TlcComparison } from "../tlc/text.ts";
 import type { Way } from "../way.ts";
 
 /** The files of a model. */
@@ -83,6 +84,8 @@ export interface TlaFinding {
   readonly simulation?: NonNullable<Finding["simulation"]>;
   readonly collisions?: NonNullable<Finding["collisions"]>;
   readonly problem?: Problem;
+  /** What TLC says of the same model, where it was asked. */
+  readonly tlc?: TlcComparison;
   readonly temporal: NonNullable<Finding["temporal"]>;
   readonly warnings: readonly TlaWarning[];
   readonly sources?: NonNullable<Finding["sources"]>;

@@ -6,6 +6,7 @@ import { formatPosition } from "../../lib/source.ts";
 import { place, type ReadSource } from "../render/errors.ts";
 import { counted, grouped, type Style } from "../render/style.ts";
 import { compactTrace } from "../render/trace.ts";
+import { tlcText } from "../tlc/text.ts";
 import type { ActionCount, TlaFinding } from "./job.ts";
 
 export interface TextOptions {
@@ -27,6 +28,7 @@ export function tlaText(finding: TlaFinding, options: TextOptions): string {
     ...(during === undefined ? [] : [`The step that fails: <${stepText(during, modelValues)}>`]),
     ...(actions.length === 0 || finding.verdict === "error" ? [] : [coverageText(actions, style)]),
     figuresText(finding),
+    ...(finding.tlc === undefined ? [] : [tlcText(finding.tlc, style)]),
   ];
   return `${paragraphs.join("\n\n")}\n`;
 }
