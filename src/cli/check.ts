@@ -7,6 +7,7 @@ import { checkFlags } from "./check/flags.ts";
 import { requestOf, unselected } from "./check/request.ts";
 import { runJobs } from "./check/run-jobs.ts";
 import { checkText, reportErrors } from "./check/text.ts";
+import { heldAgainstTlc, requireSpecs } from "./check/with-tlc.ts";
 import { commandLine } from "./command-line.ts";
 import { writeItfFile } from "./counterexample.ts";
 import { coverageOf } from "./coverage.ts";
@@ -17,6 +18,7 @@ import { moduleGates } from "./module-gates.ts";
 import { writeOutputs } from "./outputs/write.ts";
 import { availableWorkers, defaultBytes } from "./pool.ts";
 import { reportJson } from "./report.ts";
+import { engineOf, tlcSeconds } from "./tlc/flags.ts";
 import { type Io, type Verb, verbHelp } from "./verb.ts";
 import { packageVersion } from "./version.ts";
 import type { Draw } from "./way.ts";
@@ -41,6 +43,7 @@ worlds, spec models alone, refinements between two specs, and broken variants, w
     ["nexus check --model MCGsiN10n2 --spec --workers 2", "one world on two threads, with the same counts"],
     ["nexus check --model MCGsiN10n2 --code --symmetry", "orbits instead of states"],
     ["nexus check --model MCGsiN10n2 --code --simulate 1000 --seed 7", "random behaviours, the same ones each time"],
+    ["nexus check Gsi --engine tlc", "every spec also in TLC: verdicts and counts are compared"],
     ["nexus check --json > report.json", "for programs"],
     ["nexus check --sarif nexus.sarif --junit nexus.xml", "for continuous integration"],
     ["nexus check --accept", "pin what was found, after a change that is meant"],
@@ -76,7 +79,11 @@ async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     const at = manifest.positions[manifest.models.indexOf(entry)] ?? unreachable("a model without a position");
     return { specDir, entry, at, mode, way, ...limits, ...(counted === undefined ? {} : { counted }) };
   });
-  const { outcomes, interrupted } = await runJobs(jobs, workers, values.bail === true, io);
+  const asksTlc = engineOf(values, way);
+  if (asksTlc) requireSpecs(mode);
+  const ran = await runJobs(jobs, workers, values.bail === true, io);
+  const { outcomes, interrupted } =
+    asksTlc && !ran.interrupted ? await heldAgainstTlc(ran.outcomes, specDir, tlcSeconds(values), process.env) : ran;
   const coverage = mode === "kind" ? coverageOf(manifest.models, outcomes) : [];
   const gates = mode === "kind" ? moduleGates(specDir, outcomes) : [];
   const hasGaps = coverage.some(({ gaps }) => gaps.length > 0);
@@ -85,8 +92,8 @@ async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   const exit = interrupted ? ExitCode.interrupted : worst(codes);
   const seconds = (performance.now() - start) / 1000;
   reportErrors(outcomes, io);
-  const ran = new Set(outcomes.map(({ entry }) => entry.name));
-  const notRun = entries.filter(({ name }) => !ran.has(name));
+  const checked = new Set(outcomes.map(({ entry }) => entry.name));
+  const notRun = entries.filter(({ name }) => !checked.has(name));
   const version = packageVersion();
   if (values.json === true) {
     io.out(reportJson({ version, exit, outcomes, coverage, gates, notRun: notRun.map(({ name }) => name), seconds }));

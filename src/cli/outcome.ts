@@ -7,6 +7,7 @@ import type { CollisionProbability, Difference, Limit, Trace, TraceStep } from "
 import type { ExitCode } from "../lib/errors.ts";
 import type { SourceRange } from "../lib/source.ts";
 import type { Entry } from "./codec.ts";
+import type { TlcComparison } from "./tlc/text.ts";
 import type { Draw } from "./way.ts";
 
 /** Which worlds are explored: what the entry's kind says, or the spec alone, or the code alone. */
@@ -115,6 +116,8 @@ export interface Finding {
    */
   readonly limit?: Limit | "constraint" | "simulation";
   readonly problem?: Problem;
+  /** What TLC says of the spec, where it was asked. */
+  readonly tlc?: TlcComparison;
   /** The temporal properties of the cfg that were checked, in each world that was explored. */
   readonly temporal?: readonly TemporalFinding[];
   /** The files that were read, and their digest. */

@@ -1,5 +1,6 @@
 /** The flags of `nexus check`. */
 
+import { tlcFlags } from "../tlc/flags.ts";
 import { helpFlag } from "../verb.ts";
 
 export const checkFlags = {
@@ -31,6 +32,7 @@ export const checkFlags = {
   },
   jobs: { type: "string", placeholder: "N", about: "models to check at a time; as many as there are cores unless told" },
   bail: { type: "boolean", about: "start no model after one that is not as pinned" },
+  ...tlcFlags,
   "out-itf": { type: "string", placeholder: "FILE", about: "write the first counterexample as an ITF trace" },
   certificate: {
     type: "string",

@@ -9,9 +9,10 @@ import { detailTexts } from "../render/details.ts";
 import { problemText } from "../render/errors.ts";
 import { gatesText } from "../render/gates.ts";
 import { readSource } from "../render/source.ts";
-import { styleOf } from "../render/style.ts";
+import { type Style, styleOf } from "../render/style.ts";
 import { summaryText } from "../render/summary.ts";
 import { tableText } from "../render/table.ts";
+import { tlcText } from "../tlc/text.ts";
 import type { Io } from "../verb.ts";
 
 /** Errors of modules, cfgs and steps, and bugs. */
@@ -41,9 +42,17 @@ export function checkText({ coverage, gates, named, ...summary }: Checked, io: I
   const parts = [
     ...outcomes.flatMap((outcome) => (outcome.exit === ExitCode.ok && !named ? [] : detailTexts(outcome, style))),
     ...(outcomes.length === 0 ? [] : [tableText(outcomes, style)]),
+    ...(outcomes.some(({ finding }) => finding.tlc !== undefined) ? [tlcTexts(outcomes, style)] : []),
     ...(coverage.length === 0 ? [] : [coverageText(coverage, style)]),
     ...(gates.length === 0 ? [] : [gatesText(gates, style)]),
     summaryText(summary, style),
   ];
   return `${parts.join("\n\n")}\n`;
+}
+
+/** A line for each model that TLC was asked about. */
+function tlcTexts(outcomes: readonly Outcome[], style: Style): string {
+  return outcomes
+    .flatMap(({ entry, finding: { tlc } }) => (tlc === undefined ? [] : [`${entry.name}: ${tlcText(tlc, style)}`]))
+    .join("\n");
 }

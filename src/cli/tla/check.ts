@@ -80,7 +80,8 @@ cannot be evaluated, 3 inconclusive (a limit was reached), 4 environment, 70 a b
     const asksTlc = engineOf(values, way);
     const { end, interrupted } = await runInThread<TlaFinding>({ task: "check", job }, io);
     const own = findingOf(end, start);
-    const finding = asksTlc && !interrupted ? await heldAgainstTlc(own, job, tlcSeconds(values)) : own;
+    const finding =
+      asksTlc && !interrupted && own.sources !== undefined ? await heldAgainstTlc(own, job, tlcSeconds(values)) : own;
     const exit = interrupted ? ExitCode.interrupted : exitOf(finding);
     await report(finding, io);
     if (way.simulation !== undefined) {
