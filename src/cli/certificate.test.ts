@@ -157,7 +157,7 @@ describe("nexus check --certificate and nexus recheck", () => {
     [
       "orbits of the spec",
       ["check", "--certificate", "x", "--model", "MCGsiN4n4", "--spec", "--symmetry"],
-      "no certificate of orbits",
+      "--symmetry is of the code",
     ],
     ["no file", ["recheck", join("no", "such.jsonl")], "there is no file no/such.jsonl"],
     ["no name", ["recheck"], "recheck needs one certificate"],

@@ -105,6 +105,21 @@ describe("liveness of the code", () => {
     expect(stuck.property).toBe("FadesOut");
   });
 
+  test("an internal step that the code must take first has no fairness: it may wait for ever", () => {
+    const Dust: System<Lamp>["actions"][string] = {
+      kind: "machine",
+      params: {},
+      step: (s) => (s.dust > 0 ? "clean" : [{ ...s, dust: 1 }, []]),
+    };
+    const Fade: System<Lamp>["actions"][string] = {
+      kind: "machine",
+      params: {},
+      step: (s) => (s.dust === 0 ? "dusty" : s.light === "off" ? "no" : [{ ...s, light: "off", dust: 0 }, []]),
+    };
+    const found = codeCheck({ ...lamp({ Dust, Fade }), internal: { Dust: "its own affair" } });
+    expect(found).toMatchObject({ verdict: "violated", property: "FadesOut", trace: { loop: 1 } });
+  });
+
   test("code whose steps cover several of the spec is refused", () => {
     const step = (s: Lamp): [Lamp, []] => [s, []];
     const found = codeCheck(lamp({ Both: { kind: "machine", params: {}, step, covers: () => [] } }));

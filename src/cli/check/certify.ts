@@ -24,11 +24,6 @@ export function certifiedOf(path: string, specDir: string, entries: readonly Ent
     });
   }
   const world = certifiedWorld(entry, mode === "kind" ? undefined : mode);
-  if (symmetry && world === "spec") {
-    throw new NexusError("bad-flag", "--symmetry is of the code: there is no certificate of orbits of a spec", {
-      hint: "add --code, or leave out --symmetry",
-    });
-  }
   return { path, specDir, entry, world, symmetry };
 }
 
