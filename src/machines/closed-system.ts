@@ -34,6 +34,14 @@ export function machineAction<T, S, W>(
   return { kind: "machine", ...parameters, step };
 }
 
+/** The machine's steps under their names, in order, each with its inputs. */
+export function machineActions<T, S, W>(
+  closing: Closing<T>,
+  inputs: { readonly [name: string]: Omit<AnySystemAction<Parts<S, W>>, "kind" | "step"> },
+): { readonly [name: string]: AnySystemAction<Parts<S, W>> } {
+  return Object.fromEntries(Object.entries(inputs).map(([name, of]) => [name, machineAction(closing, name, of)]));
+}
+
 /** A step of the world, which has no effects. */
 export function worldAction<S>(
   act: (closed: S, args: never) => S | string,

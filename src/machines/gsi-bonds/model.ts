@@ -1,11 +1,11 @@
 /** The closed system that `GsiBonds.tla` describes: the model of the ladder, and the money and the other intervals around it. */
 
 import type { Itf } from "../../lib/data.ts";
-import type { AnySystemAction, Predicate, RefusalTable, System } from "../../lib/model.ts";
+import type { AnySystemAction, RefusalTable, System } from "../../lib/model.ts";
 import { arrayOf, integer, record, type Schema, setOf } from "../../lib/schema.ts";
 import { difference, type SortedSet, sortedSet } from "../../lib/sorted-set.ts";
-import { itfSet, machineAction, mergeRefusals, worldAction } from "../closed-system.ts";
-import { candidates } from "../gsi/candidates.ts";
+import { itfSet, machineActions, mergeRefusals, predicates, worldAction } from "../closed-system.ts";
+import { candidates, ladderInputs } from "../gsi/candidates.ts";
 import { size, top } from "../gsi/ladder.ts";
 import { gsiSystem, machineSchemas, worldSchemas } from "../gsi/model.ts";
 import type { Effect as LadderEffect, NodeId } from "../gsi/types.ts";
@@ -54,39 +54,21 @@ function initialState({ constants }: Setting, cloud: readonly NodeId[]): Closed 
 
 function actionsOf(setting: Setting): { readonly [name: string]: AnySystemAction<Closed> } {
   const { constants, outputs } = setting;
-  const { nodes } = constants;
-  const { strangers, levels, strangeLevels, clouds } = candidates(constants);
-  const signing = (node: NodeId, output: string) => (maySign(setting, node, output) ? null : "honest-signs-truth");
-  const level = { params: { k: levels }, outside: { k: strangeLevels } };
-  const machine = (name: keyof typeof gsiBonds.actions, parameters: Omit<AnySystemAction<Closed>, "kind" | "step">) =>
-    machineAction({ setting, constants, actions: gsiBonds.actions, notes }, name, parameters);
-  return {
-    Vote: machine("Vote", {
-      params: { i: nodes, o: outputs },
-      outside: { i: strangers },
-      admits: (_: Closed, { i, o }: { readonly i: NodeId; readonly o: string }) => signing(i, o),
-    }),
-    Assert: machine("Assert", { params: { o: outputs } }),
-    Claim: machine("Claim", {
-      params: { x: nodes, o: outputs },
-      outside: { x: strangers },
-      admits: (_: Closed, { x, o }: { readonly x: NodeId; readonly o: string }) => signing(x, o),
-    }),
-    Sample: machine("Sample", { params: { S: clouds }, outside: { S: cloudsWithStranger(setting) } }),
-    Decide: machine("Decide", { params: { o: outputs } }),
-    NoQuorum: machine("NoQuorum", level),
-    WindowExpire: machine("WindowExpire", {
-      ...level,
-      admits: ({ machine: s }: Closed) => (honestClaimsAreIn(setting, s) ? null : "honest-claim-pending"),
-    }),
-    Settle: machine("Settle", { params: {} }),
-    Rewind: machine("Rewind", { params: {} }),
-    Release: machine("Release", { params: {} }),
-    SlashedElsewhere: machine("SlashedElsewhere", {
-      params: { i: nodes },
-      outside: { i: strangers },
+  const ladder = ladderInputs<Closed>(constants, outputs, {
+    signing: (_, node, output) => (maySign(setting, node, output) ? null : "honest-signs-truth"),
+    expiring: ({ machine }) => (honestClaimsAreIn(setting, machine) ? null : "honest-claim-pending"),
+  });
+  const inputs = {
+    ...ladder,
+    Sample: { ...ladder.Sample, outside: { S: cloudsWithStranger(setting) } },
+    SlashedElsewhere: {
+      params: { i: constants.nodes },
+      outside: { i: candidates(constants).strangers },
       admits: (_: Closed, { i }: { readonly i: NodeId }) => (mayBeSlashed(setting, i) ? null : "honest-keep-stake"),
-    }),
+    },
+  };
+  return {
+    ...machineActions({ setting, constants, actions: gsiBonds.actions, notes }, inputs),
     Carry: worldAction(Carry, { o: outputs }),
     Done: worldAction(Done, {}),
     Wait: worldAction((closed: Closed) => Wait(setting, closed), {}),
@@ -135,13 +117,4 @@ function abstractMoney({ constants: { nodes } }: Setting, { machine: s, world }:
 
 function abstractEffect(effect: Effect | LadderEffect): Itf {
   return "nodes" in effect ? { ...effect, nodes: itfSet(effect.nodes) } : effect;
-}
-
-function predicates(
-  properties: { readonly [name: string]: (setting: Setting, closed: Closed) => boolean },
-  setting: Setting,
-): { readonly [name: string]: Predicate<Closed> } {
-  return Object.fromEntries(
-    Object.entries(properties).map(([name, holds]) => [name, (closed: Closed) => holds(setting, closed)] as const),
-  );
 }

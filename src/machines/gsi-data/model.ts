@@ -4,12 +4,12 @@ import type { Itf, ItfRecord } from "../../lib/data.ts";
 import type { AnySystemAction, RefusalTable, System } from "../../lib/model.ts";
 import { integer, oneOf, option, record, type Schema, sequenceOf, setOf } from "../../lib/schema.ts";
 import { isSubset } from "../../lib/sorted-set.ts";
-import { itfSet, machineAction, mergeRefusals, predicates, subsets, worldAction } from "../closed-system.ts";
-import { candidates } from "../gsi/candidates.ts";
+import { itfSet, machineActions, mergeRefusals, predicates, subsets, worldAction } from "../closed-system.ts";
+import { candidates, ladderInputs } from "../gsi/candidates.ts";
 import { top } from "../gsi/ladder.ts";
 import { invariants, witnesses } from "./properties.ts";
 import { gsiData, init } from "./protocol.ts";
-import type { Effect, NodeId, Verdict } from "./types.ts";
+import type { Effect } from "./types.ts";
 import { Carry, type Closed, Done, honestClaimsAreIn, maySign, notes, type Setting, statement } from "./world.ts";
 
 /** Which conjunct each refusal of the world stands for. */
@@ -54,38 +54,19 @@ function initialStates({ constants, byzantine }: Setting): readonly Closed[] {
 
 function actionsOf(setting: Setting): { readonly [name: string]: AnySystemAction<Closed> } {
   const { constants, outputs } = setting;
-  const { nodes } = constants;
-  const verdicts = statement(setting);
-  const { strangers, levels, strangeLevels, clouds, firstWithStranger, lastWithStranger } = candidates(constants);
-  const signing = ({ world }: Closed, node: NodeId, verdict: Verdict) =>
-    maySign(setting, world, node, verdict) ? null : "honest-signs-finding";
-  const level = { params: { k: levels }, outside: { k: strangeLevels } };
-  const machine = (name: keyof typeof gsiData.actions, parameters: Omit<AnySystemAction<Closed>, "kind" | "step">) =>
-    machineAction({ setting, constants, actions: gsiData.actions, notes }, name, parameters);
+  const { strangers, firstWithStranger, lastWithStranger } = candidates(constants);
+  const ladder = ladderInputs<Closed>(constants, statement(setting), {
+    signing: ({ world }, node, verdict) => (maySign(setting, world, node, verdict) ? null : "honest-signs-finding"),
+    expiring: (closed) => (honestClaimsAreIn(setting, closed) ? null : "honest-claim-pending"),
+  });
+  const inputs = {
+    Attest: { params: { i: constants.nodes }, outside: { i: strangers } },
+    Certify: { params: {} },
+    ...ladder,
+    Sample: { ...ladder.Sample, outside: { S: [...firstWithStranger, ...lastWithStranger] } },
+  };
   return {
-    Attest: machine("Attest", { params: { i: nodes }, outside: { i: strangers } }),
-    Certify: machine("Certify", { params: {} }),
-    Vote: machine("Vote", {
-      params: { i: nodes, o: verdicts },
-      outside: { i: strangers },
-      admits: (closed: Closed, { i, o }: { readonly i: NodeId; readonly o: Verdict }) => signing(closed, i, o),
-    }),
-    Assert: machine("Assert", { params: { o: verdicts } }),
-    Claim: machine("Claim", {
-      params: { x: nodes, o: verdicts },
-      outside: { x: strangers },
-      admits: (closed: Closed, { x, o }: { readonly x: NodeId; readonly o: Verdict }) => signing(closed, x, o),
-    }),
-    Sample: machine("Sample", { params: { S: clouds }, outside: { S: [...firstWithStranger, ...lastWithStranger] } }),
-    Decide: machine("Decide", { params: { o: verdicts } }),
-    NoQuorum: machine("NoQuorum", level),
-    WindowExpire: machine("WindowExpire", {
-      ...level,
-      admits: (closed: Closed) => (honestClaimsAreIn(setting, closed) ? null : "honest-claim-pending"),
-    }),
-    Settle: machine("Settle", { params: {} }),
-    Rewind: machine("Rewind", { params: {} }),
-    Release: machine("Release", { params: {} }),
+    ...machineActions({ setting, constants, actions: gsiData.actions, notes }, inputs),
     Carry: worldAction(Carry, { o: outputs }),
     Done: worldAction(Done, {}),
   };

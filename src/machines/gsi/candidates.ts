@@ -1,8 +1,9 @@
 /** The candidates of the ladder's arguments in finite models, and some values beyond them. */
 
+import type { AnySystemAction } from "../../lib/model.ts";
 import { subsets } from "../closed-system.ts";
 import { size, top } from "./ladder.ts";
-import type { Constants, NodeId } from "./types.ts";
+import type { Constants, NodeId, Output } from "./types.ts";
 
 /** What the quantifiers of Next range over, by the ladder's size. */
 export function candidates(constants: Constants) {
@@ -22,4 +23,40 @@ export function candidates(constants: Constants) {
     firstWithStranger: sizes.map((members) => [...nodes.slice(0, members - 1), ...strangers.slice(1)]),
     lastWithStranger: sizes.map((members) => [...nodes.slice(nodes.length - members + 1), ...strangers.slice(1)]),
   };
+}
+
+/** What the environment says of the ladder's inputs: null, or the name of the guard that is false. */
+export interface LadderGuards<S> {
+  readonly signing: (closed: S, node: NodeId, output: Output) => string | null;
+  readonly expiring: (closed: S) => string | null;
+}
+
+/** The inputs of an action: its candidates, values beyond them, and which of them occur. */
+type Inputs<S> = Omit<AnySystemAction<S>, "kind" | "step">;
+
+/** The inputs of the ladder's actions, in the order of MachineNext; modules that refine the ladder have them too. */
+export function ladderInputs<S>(constants: Constants, outputs: readonly Output[], { signing, expiring }: LadderGuards<S>) {
+  const { nodes } = constants;
+  const { strangers, levels, strangeLevels, clouds, firstWithStranger } = candidates(constants);
+  const level = { params: { k: levels }, outside: { k: strangeLevels } };
+  return {
+    Vote: {
+      params: { i: nodes, o: outputs },
+      outside: { i: strangers },
+      admits: (closed: S, { i, o }: { readonly i: NodeId; readonly o: Output }) => signing(closed, i, o),
+    },
+    Assert: { params: { o: outputs } },
+    Claim: {
+      params: { x: nodes, o: outputs },
+      outside: { x: strangers },
+      admits: (closed: S, { x, o }: { readonly x: NodeId; readonly o: Output }) => signing(closed, x, o),
+    },
+    Sample: { params: { S: clouds }, outside: { S: firstWithStranger } },
+    Decide: { params: { o: outputs } },
+    NoQuorum: level,
+    WindowExpire: { ...level, admits: expiring },
+    Settle: { params: {} },
+    Rewind: { params: {} },
+    Release: { params: {} },
+  } satisfies { readonly [name: string]: Inputs<S> };
 }

@@ -4,13 +4,13 @@ import type { Itf, ItfRecord } from "../../lib/data.ts";
 import type { AnySystemAction, RefusalTable, System } from "../../lib/model.ts";
 import { integer, oneOf, option, record, type Schema, sequenceOf, setOf } from "../../lib/schema.ts";
 import { has } from "../../lib/sorted-set.ts";
-import { itfSet, machineAction, mergeRefusals, predicates, subsets, worldAction } from "../closed-system.ts";
-import { candidates } from "./candidates.ts";
+import { itfSet, machineActions, mergeRefusals, predicates, subsets, worldAction } from "../closed-system.ts";
+import { ladderInputs } from "./candidates.ts";
 import { top } from "./ladder.ts";
 import { invariants, witnesses } from "./properties.ts";
 import { gsi, init } from "./protocol.ts";
 import { symmetryOf } from "./symmetry.ts";
-import type { Effect, NodeId } from "./types.ts";
+import type { Effect } from "./types.ts";
 import { Carry, type Closed, Done, honestClaimsAreIn, maySign, notes, type Setting } from "./world.ts";
 
 /** Which conjunct each refusal of the world stands for. */
@@ -56,34 +56,12 @@ function initialStates({ constants, byzantine }: Setting): readonly Closed[] {
 
 function actionsOf(setting: Setting): { readonly [name: string]: AnySystemAction<Closed> } {
   const { constants, outputs } = setting;
-  const nodes = constants.nodes;
-  const { strangers, levels, strangeLevels, clouds, firstWithStranger } = candidates(constants);
-  const signing = (node: NodeId, output: string) => (maySign(setting, node, output) ? null : "honest-signs-truth");
-  const level = { params: { k: levels }, outside: { k: strangeLevels } };
-  const machine = (name: keyof typeof gsi.actions, parameters: Omit<AnySystemAction<Closed>, "kind" | "step">) =>
-    machineAction({ setting, constants, actions: gsi.actions, notes }, name, parameters);
+  const inputs = ladderInputs<Closed>(constants, outputs, {
+    signing: (_, node, output) => (maySign(setting, node, output) ? null : "honest-signs-truth"),
+    expiring: ({ machine }) => (honestClaimsAreIn(setting, machine) ? null : "honest-claim-pending"),
+  });
   return {
-    Vote: machine("Vote", {
-      params: { i: nodes, o: outputs },
-      outside: { i: strangers },
-      admits: (_: Closed, { i, o }: { readonly i: NodeId; readonly o: string }) => signing(i, o),
-    }),
-    Assert: machine("Assert", { params: { o: outputs } }),
-    Claim: machine("Claim", {
-      params: { x: nodes, o: outputs },
-      outside: { x: strangers },
-      admits: (_: Closed, { x, o }: { readonly x: NodeId; readonly o: string }) => signing(x, o),
-    }),
-    Sample: machine("Sample", { params: { S: clouds }, outside: { S: firstWithStranger } }),
-    Decide: machine("Decide", { params: { o: outputs } }),
-    NoQuorum: machine("NoQuorum", level),
-    WindowExpire: machine("WindowExpire", {
-      ...level,
-      admits: ({ machine: s }: Closed) => (honestClaimsAreIn(setting, s) ? null : "honest-claim-pending"),
-    }),
-    Settle: machine("Settle", { params: {} }),
-    Rewind: machine("Rewind", { params: {} }),
-    Release: machine("Release", { params: {} }),
+    ...machineActions({ setting, constants, actions: gsi.actions, notes }, inputs),
     Carry: worldAction(Carry, { o: outputs }),
     Done: worldAction(Done, {}),
   };
