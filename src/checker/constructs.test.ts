@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { unreachable } from "../lib/errors.ts";
 import { type CompiledSpec, loadSpec, parseConfig } from "../tla/index.ts";
 import { explore } from "./explorer.ts";
+import { checkSpecLiveness } from "./liveness/spec.ts";
 import { exploreShared } from "./parallel/explore-shared.ts";
 import { traceText } from "./trace-text.ts";
 
@@ -22,12 +23,15 @@ function specOf(module: string, cfg = read(`${module}.cfg`)): CompiledSpec {
 const models: readonly (readonly [module: string, verdict: "ok" | "violated", distinct: number, generated: number])[] = [
   ["ActionConstraint", "ok", 24, 49],
   ["Alias", "violated", 4, 4],
+  ["Composition", "ok", 18, 149],
+  ["Enabled", "ok", 15, 43],
   ["InitialOutside", "violated", 4, 7],
   ["OutsideConstraint", "violated", 4, 9],
   ["Postcondition", "ok", 2, 3],
   ["SymmetryOneSet", "ok", 1463, 4040],
   ["SymmetryTwoSets", "ok", 154, 958],
   ["View", "ok", 7, 15],
+  ["ViewOfInfinite", "ok", 3, 5],
   ["ViewOfOrbits", "ok", 5, 16],
 ];
 
@@ -45,6 +49,21 @@ describe("constructs", () => {
     const shared = exploreShared(spec.graph, { checkDeadlock, threads: 1, hire: () => unreachable("one thread hires nobody") });
     expect(shared).toMatchObject({ verdict, ...(verdict === "ok" ? { distinct, generated } : {}) });
     expect(shared.trace).toEqual(found.trace);
+  });
+});
+
+describe("liveness under a VIEW that makes an infinite graph finite", () => {
+  const checked = (property: string) => {
+    const spec = specOf("ViewOfInfinite", read("ViewOfInfinite.cfg").replace("PROPERTY Returns", `PROPERTY ${property}`));
+    return checkSpecLiveness(spec, explore(spec.graph));
+  };
+  test("finds a cycle of states", () => {
+    const { verdict, trace } = checked("Returns");
+    expect(verdict).toBe("violated");
+    expect(trace?.states.slice(trace.loop).every((state) => state["turn"] === 1)).toBe(true);
+  });
+  test("says nothing where there is none among those that were explored", () => {
+    expect(checked("Moves")).toMatchObject({ verdict: "inconclusive", limit: "constraint" });
   });
 });
 

@@ -189,6 +189,7 @@ export class Search<S> {
     const state = graph.unpack(this.#keys.keyChunk(index), this.#keys.keyOffset(index));
     this.#digest?.nextSource();
     graph.successors(state, this.#visitor);
+    this.#generated += graph.between?.() ?? 0;
     if (this.#end !== null) return true;
     this.#checkUnchanged(state, index);
     if (!checkDeadlock || this.#hasSuccessor || done?.(state) === true) return false;

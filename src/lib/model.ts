@@ -163,6 +163,8 @@ export interface StateGraph<S> {
    * generated and is neither stored nor expanded. Without it, no state is kept out.
    */
   excludes?(next: S): boolean;
+  /** States that were generated since the last call and to which no step leads: those between the two steps of `\cdot`. */
+  between?(): number;
   /** The arguments of the step being visited; valid only inside `visit`. */
   visitedArgs(): ItfRecord;
   /** Where the action of the step being visited is defined, for graphs that know it better than by its name; inside `visit`. */

@@ -123,6 +123,7 @@ export class Expander<S> {
     try {
       const state = this.#graph.unpack(this.#store.keyChunk(index), this.#store.keyOffset(index));
       this.#graph.successors(state, visit);
+      this.#counters[0] = (this.#counters[0] as number) + (this.#graph.between?.() ?? 0);
       this.#checkUnchanged(state, index);
     } catch (error) {
       this.#thrown(error, index);

@@ -11,10 +11,11 @@ import type { Expr } from "../ast.ts";
 import { type Assigned, merged, type Then } from "./assigned.ts";
 import { Assignments } from "./assignments.ts";
 import type { Branching } from "./branching.ts";
+import { Composition } from "./composition.ts";
 import { unsupported } from "./errors.ts";
-import type { Expressions } from "./expressions.ts";
+import type { Generator } from "./generator.ts";
 import { Loops } from "./loops.ts";
-import { bind, type Expansion, isPlainName, type Local, outermost, type Scope } from "./scope.ts";
+import { bind, type Expansion, isComposition, isPlainName, type Local, outermost, type Scope } from "./scope.ts";
 
 export interface ActionOptions {
   /** Whether unprimed variables are assigned (Init) or primed ones (Next). */
@@ -26,7 +27,7 @@ export interface ActionOptions {
 }
 
 export class Actions {
-  readonly #expressions: Expressions;
+  readonly #expressions: Generator;
   readonly #options: ActionOptions;
   readonly #branching: Branching;
   readonly #assignments: Assignments;
@@ -36,7 +37,7 @@ export class Actions {
   /** Whether code of a labelled expression is being generated: what it uses is no step of its own. */
   #labelled = false;
 
-  constructor(expressions: Expressions, options: ActionOptions) {
+  constructor(expressions: Generator, options: ActionOptions) {
     this.#expressions = expressions;
     this.#options = options;
     this.#branching = expressions.branching;
@@ -160,6 +161,10 @@ export class Actions {
       const [when, item] = expr.args as [Expr, Expr];
       const otherwise: Expr = { kind: "apply", at: expr.at, name: "TRUE", args: [] };
       return this.#branches([{ when, item }, { item: otherwise }], scope, assigned, then, true);
+    }
+    if (isComposition(expr)) {
+      if (assigned.surely.size + assigned.maybe.size > 0) return unsupported("\\cdot behind an assignment", expr.at);
+      return new Composition(this.#expressions, this).steps(expr, scope, then);
     }
     const expansion = this.#branching.expansion(expr, scope);
     return expansion === null ? this.#test(expr, scope, assigned, then) : this.#expand(expr, expansion, scope, assigned, then);

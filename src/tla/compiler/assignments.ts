@@ -2,14 +2,14 @@
 
 import type { Expr } from "../ast.ts";
 import type { Assigned, Then } from "./assigned.ts";
-import type { Expressions } from "./expressions.ts";
+import type { Generator } from "./generator.ts";
 import { isPlainName, type Scope } from "./scope.ts";
 
 export class Assignments {
-  readonly #expressions: Expressions;
+  readonly #expressions: Generator;
   readonly #mode: "init" | "next";
 
-  constructor(expressions: Expressions, mode: "init" | "next") {
+  constructor(expressions: Generator, mode: "init" | "next") {
     this.#expressions = expressions;
     this.#mode = mode;
   }

@@ -41,6 +41,8 @@ export interface Executable {
   /** The index of the label of the step being visited. */
   readonly label: () => number;
   /** Its arguments. What is not evaluated yet is a function. */
+  /** States between the two steps of `\cdot` since the last call. */
+  readonly between: () => number;
   readonly labelArgs: () => readonly (Value | (() => Value))[];
   /** The successor of the action stepped last. */
   readonly taken: () => State;
@@ -118,7 +120,7 @@ class Assembly {
       const UNASSIGNED = ${this.#program.constant(unassigned)};
       const TWO = ${this.#program.constant(twoSuccessors)};
       let ${[...s, ...t, ...g, "STATE", "VISIT", "OUT"].join(", ")};
-      let STAMP = 0, STOP = false, LABEL = 0, REACHED = 0, COUNT = 0;
+      let STAMP = 0, BETWEEN = 0, STOP = false, LABEL = 0, REACHED = 0, COUNT = 0;
       ${this.#expressions.declarations.join("\n")}
       const SAME = (a, b) => { for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false; return true; };
       return {
@@ -128,6 +130,7 @@ class Assembly {
         next: (visit) => { VISIT = visit; STOP = false; ${clear(t)} ${nextCode} },
         admitted: () => ${admitted},
         label: () => LABEL,
+        between: () => { const count = BETWEEN; BETWEEN = 0; return count; },
         labelArgs: () => [${g}],
         taken: () => OUT,
         actions: [${actions.join(",\n")}],

@@ -2,15 +2,18 @@
 
 import type { Definition, Expr } from "../ast.ts";
 import type { StringValue } from "../values/value.ts";
+import { Actions } from "./actions.ts";
 import { Applications, lambda } from "./applications.ts";
 import { boundItem, boundItems } from "./bound-names.ts";
 import { Branching } from "./branching.ts";
+import { Composition } from "./composition.ts";
 import { Definitions } from "./definitions.ts";
+import { enabledCode } from "./enabled.ts";
 import { unsupported } from "./errors.ts";
 import { Functions } from "./functions.ts";
 import type { Generator } from "./generator.ts";
 import type { Program } from "./program.ts";
-import { isPlainName, type Named, outermost, type Scope } from "./scope.ts";
+import { isComposition, isPlainName, type Named, outermost, type Scope } from "./scope.ts";
 
 /** Operators whose result is a boolean whatever their arguments are. */
 const predicates = new Set([
@@ -118,8 +121,7 @@ export class Expressions implements Generator {
   }
 
   #isBoolean(expr: Expr): boolean {
-    if (expr.kind === "junction" || expr.kind === "quantifier" || expr.kind === "unchanged" || expr.kind === "square")
-      return true;
+    if (["junction", "quantifier", "unchanged", "square", "enabled"].includes(expr.kind) || isComposition(expr)) return true;
     return expr.kind === "apply" && predicates.has(expr.name) && this.program.meaning(expr.name)?.kind === "standard";
   }
 
@@ -133,6 +135,10 @@ export class Expressions implements Generator {
       case "string":
         return this.program.constant(this.program.universe.string(expr.value));
       case "apply":
+        if (isComposition(expr)) {
+          const actions = new Actions(this, { mode: "next", everyWay: false });
+          return new Composition(this, actions).condition(expr, scope);
+        }
         return this.#applications.apply(expr, scope);
       case "junction":
         return `(${expr.items.map((item) => this.condition(item, scope)).join(expr.op === "/\\" ? " && " : " || ")})`;
@@ -210,7 +216,7 @@ export class Expressions implements Generator {
       case "label":
         return of(expr.body);
       case "enabled":
-        return unsupported("ENABLED", expr.at);
+        return enabledCode(this, expr, scope);
       case "unbounded":
         return unsupported("a quantifier without a domain", expr.at, "bound it by a finite set");
       case "always":

@@ -1,6 +1,6 @@
 /** What the generators of single constructs need of the generator of expressions. */
 
-import type { Expr } from "../ast.ts";
+import type { Definition, Expr } from "../ast.ts";
 import type { Branching } from "./branching.ts";
 import type { Program } from "./program.ts";
 import type { Named, Scope } from "./scope.ts";
@@ -14,6 +14,10 @@ export interface Generator {
   value(expr: Expr, scope: Scope): string;
   /** A JavaScript condition. */
   condition(expr: Expr, scope: Scope): string;
+  /** An operator given as an argument: a JavaScript function. */
+  operatorArgument(expr: Expr, arity: number, scope: Scope): string;
+  /** Local definitions as JavaScript declarations, and the scope of what follows them. */
+  letDeclarations(definitions: readonly Definition[], scope: Scope): readonly [string, Scope];
   /** A definition as a function: its name in generated code. If `lazy`, its parameters are functions that give values. */
   definition(definition: Named, primed: boolean, lazy?: boolean): string;
 }

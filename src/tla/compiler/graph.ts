@@ -94,6 +94,7 @@ export class SpecGraph {
       ...(constraints.length + actionConstraints.length === 0
         ? {}
         : { excludes: (state: SpecState) => this.#stepExcluded || !inside.every((holds) => holds(state)) }),
+      between: () => this.#code.between(),
       visitedArgs: () => this.#labelArgs(),
       ...(steps.placed ? { visitedAt: () => steps.at(this.#code.label()) } : {}),
       invariants: config.invariants.map(({ name }) => predicate(name)),

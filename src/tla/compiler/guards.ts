@@ -1,12 +1,12 @@
 /** Conditions in the body of an `\E` that are the same for all elements. */
 
 import type { Bound, Expr } from "../ast.ts";
-import type { Expressions } from "./expressions.ts";
+import type { Generator } from "./generator.ts";
 import type { Program } from "./program.ts";
 import { isPlainName, type Scope } from "./scope.ts";
 
 /** The conditions as code; where one is false, the loop over the elements need not run. */
-export function commonGuards(expressions: Expressions, bounds: readonly Bound[], body: Expr, scope: Scope): readonly string[] {
+export function commonGuards(expressions: Generator, bounds: readonly Bound[], body: Expr, scope: Scope): readonly string[] {
   const names = new Set(bounds.flatMap((bound) => bound.names.map(({ name }) => name)));
   const guards: string[] = [];
   new Collector(expressions, (guard, inner) => guards.push(expressions.condition(guard, inner))).collect(
@@ -19,10 +19,10 @@ export function commonGuards(expressions: Expressions, bounds: readonly Bound[],
 }
 
 class Collector {
-  readonly #expressions: Expressions;
+  readonly #expressions: Generator;
   readonly #found: (guard: Expr, scope: Scope) => void;
 
-  constructor(expressions: Expressions, found: (guard: Expr, scope: Scope) => void) {
+  constructor(expressions: Generator, found: (guard: Expr, scope: Scope) => void) {
     this.#expressions = expressions;
     this.#found = found;
   }

@@ -3,7 +3,7 @@
 import type { Expr } from "../ast.ts";
 import { type Assigned, merged, type Then } from "./assigned.ts";
 import { unsupported } from "./errors.ts";
-import type { Expressions } from "./expressions.ts";
+import type { Generator } from "./generator.ts";
 import { commonGuards } from "./guards.ts";
 import { bind, type Local, type Scope } from "./scope.ts";
 
@@ -15,11 +15,11 @@ interface Bodies {
 }
 
 export class Loops {
-  readonly #expressions: Expressions;
+  readonly #expressions: Generator;
   readonly #bodies: Bodies;
   readonly #mode: "init" | "next";
 
-  constructor(expressions: Expressions, bodies: Bodies, mode: "init" | "next") {
+  constructor(expressions: Generator, bodies: Bodies, mode: "init" | "next") {
     this.#expressions = expressions;
     this.#bodies = bodies;
     this.#mode = mode;

@@ -13,7 +13,7 @@ import { definitionParts, parts } from "../walk.ts";
 import { boundBy } from "./binders.ts";
 import { conjuncts } from "./conjuncts.ts";
 import { flatten } from "./flatten.ts";
-import type { Named } from "./scope.ts";
+import { isComposition, type Named } from "./scope.ts";
 
 /** What a name of the module means. */
 export type Meaning =
@@ -173,11 +173,12 @@ export class Program {
     return found;
   }
 
-  /** The free names that stand inside of a prime. */
+  /** The free names that stand inside of a prime, or of ENABLED: of these more than the value matters. */
   primedNames(expr: Expr): ReadonlySet<string> {
     let found = this.#primedNames.get(expr);
     if (found === undefined) {
-      const inside = expr.kind === "prime" || expr.kind === "unchanged" ? [...this.dependence(expr.operand).free] : [];
+      const primes = expr.kind === "prime" || expr.kind === "unchanged" || expr.kind === "enabled";
+      const inside = primes ? [...this.dependence(expr.operand).free] : [];
       found = new Set([...inside, ...parts(expr).flatMap((part) => [...this.primedNames(part)])]);
       for (const name of boundBy(expr)) (found as Set<string>).delete(name);
       this.#primedNames.set(expr, found);
@@ -188,7 +189,8 @@ export class Program {
   #examine(expr: Expr): Dependence {
     const inner = parts(expr).map((part) => this.dependence(part));
     let state = inner.some((part) => part.state);
-    let primed = expr.kind === "prime" || expr.kind === "unchanged" || inner.some((part) => part.primed);
+    // The next values in ENABLED are those that it looks for.
+    let primed = expr.kind !== "enabled" && (isPriming(expr) || inner.some((part) => part.primed));
     let volatile = inner.some((part) => part.volatile);
     const free = new Set(inner.flatMap((part) => [...part.free]));
     for (const name of boundBy(expr)) free.delete(name);
@@ -196,7 +198,8 @@ export class Program {
     if (expr.kind === "except" && !this.dependence(expr.base).free.has("@")) free.delete("@");
     if (expr.kind === "apply") {
       const meaning = this.#bound.has(expr.name) ? undefined : this.meaning(expr.name);
-      if (meaning === undefined) free.add(expr.name);
+      if (isComposition(expr)) primed = true;
+      else if (meaning === undefined) free.add(expr.name);
       else if (meaning.kind === "variable" || searchOperators.has(expr.name)) state = true;
       else if (volatileOperators.has(expr.name)) volatile = true;
       else if (meaning.kind === "definition") {
@@ -221,7 +224,8 @@ export class Program {
       for (const one of reached) {
         for (const part of definitionParts(one)) {
           this.#eachPart(part, (expr) => {
-            if (expr.kind === "prime" || expr.kind === "unchanged") primed = true;
+            if (isPriming(expr)) primed = true;
+            if (expr.kind === "enabled") state = true;
             const meaning = expr.kind === "apply" && !this.#bound.has(expr.name) ? this.meaning(expr.name) : undefined;
             if (meaning?.kind === "variable") state = true;
             if (meaning?.kind === "standard" && expr.kind === "apply") {
@@ -238,11 +242,15 @@ export class Program {
     return found;
   }
 
+  /** The parts of an expression, without those of ENABLED, which depends on the state alone. */
   #eachPart(expr: Expr, visit: (part: Expr) => void): void {
     visit(expr);
-    for (const part of parts(expr)) this.#eachPart(part, visit);
+    if (expr.kind !== "enabled") for (const part of parts(expr)) this.#eachPart(part, visit);
   }
 }
+
+/** Whether an expression speaks of next values although none of its parts need do so. */
+const isPriming = (expr: Expr): boolean => expr.kind === "prime" || expr.kind === "unchanged" || isComposition(expr);
 
 /** Flattening marks names that local ones must not hide. */
 function ownName(name: string): string {

@@ -40,6 +40,9 @@ export function bind(scope: Scope, names: readonly (readonly [string, Local])[])
   return { ...scope, locals: new Map([...scope.locals, ...names]) };
 }
 
+/** Whether an expression is `A \cdot B`. */
+export const isComposition = (expr: Expr): boolean => expr.kind === "apply" && expr.name === "\\cdot";
+
 /** Whether an expression is a name without arguments. */
 export function isPlainName(expr: Expr): expr is Extract<Expr, { kind: "apply" }> {
   return expr.kind === "apply" && expr.args.length === 0;

@@ -67,6 +67,7 @@ export function generateTemporal(program: Program, units: readonly Unit[], track
     const TRACK = ${program.constant(track)};
     const UNASSIGNED = ${program.constant(unassigned)};
     const STOP = false;
+    let STATE, BETWEEN = 0;
     let ${[...s, ...t, "NOTHING"].join(", ")};
     ${expressions.declarations.join("\n")}
     return { loadState: ${load(s)}, loadNext: ${load(t)}, units: [${functions.join(",\n")}] };`) as {

@@ -128,8 +128,6 @@ export class FormulaReader {
       }
       case "fairness":
         return this.#fairnessFormula(expr, environment);
-      case "enabled":
-        return this.#enabled(expr.operand, environment, at);
       case "apply":
         return this.#application(expr, environment);
       default:
@@ -213,9 +211,9 @@ export class FormulaReader {
     });
   }
 
-  /** Whether a formula speaks of behaviours, or has ENABLED, which is read here and not evaluated as an expression. */
+  /** Whether a formula speaks of behaviours. */
   #isTemporal(expr: Expr, environment: Environment): boolean {
-    if (["always", "eventually", "leadsTo", "fairness", "enabled"].includes(expr.kind)) return true;
+    if (["always", "eventually", "leadsTo", "fairness"].includes(expr.kind)) return true;
     if (expr.kind === "apply") {
       const meaning = environment.names.get(expr.name);
       if (meaning !== undefined && "expr" in meaning && this.#isTemporal(meaning.expr, meaning.environment)) return true;
@@ -246,12 +244,6 @@ export class FormulaReader {
     const scope = environment.scope(new Expressions(this.#program, false), () => "undefined");
     if (this.#branching.isPrimed(expr, scope)) return unsupported("an action outside of [][A]_v and <><<A>>_v", expr.at);
     const index = this.predicates.push({ ...this.#unit("predicate", expr, environment), enabled: false }) - 1;
-    return { kind: "state", formula: { kind: "predicate", index } };
-  }
-
-  #enabled(action: Expr, environment: Environment, at: SourceRange): Formula {
-    this.#refuseInstance(environment, at);
-    const index = this.predicates.push({ ...this.#unit("successors", action, environment), enabled: true }) - 1;
     return { kind: "state", formula: { kind: "predicate", index } };
   }
 
