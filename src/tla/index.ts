@@ -9,6 +9,6 @@ export { loadSpec, type SpecSources } from "./load.ts";
 export { parseModule } from "./parser/index.ts";
 export { type Analysis, analyze, type LoadedModule, loadModule, type ResolveModule } from "./semantics/index.ts";
 export type { Host } from "./standard/library/index.ts";
-export { newSharedValues, type SharedValueMemory } from "./values/shared-values.ts";
+export { newSharedValues, type SharedValueMemory } from "./values/shared-records.ts";
 export { Universe } from "./values/universe.ts";
 export { parts } from "./walk.ts";

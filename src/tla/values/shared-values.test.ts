@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { newSharedValues, SharedValues } from "./shared-values.ts";
+import { newSharedValues } from "./shared-records.ts";
+import { SharedValues } from "./shared-values.ts";
 import { Universe } from "./universe.ts";
 import { textOf, type Value } from "./value.ts";
 
