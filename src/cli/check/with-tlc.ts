@@ -71,6 +71,5 @@ function ownOf({ found, property, spec }: Finding) {
     ...(property === undefined ? {} : { property }),
     ...(spec?.distinct === undefined ? {} : { distinct: spec.distinct }),
     ...(spec?.generated === undefined ? {} : { generated: spec.generated }),
-    sameCounts: true,
   };
 }

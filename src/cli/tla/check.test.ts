@@ -25,7 +25,7 @@ const nodes = [
   "Next == (\\E n \\in Node : Vote(n)) \\/ Finish",
   "Few == Cardinality(votes) < 2",
   "Ends == <>done",
-  "Never == [](done => votes = {}) ",
+  "Never == [](done => votes = {})",
   "Vacuous == (votes = {5}) ~> done",
 ];
 const nodesCfg = (more: string) => `INIT Init\nNEXT Next\nCONSTANT Node = {n1, n2}\n${more}\n`;
@@ -39,6 +39,11 @@ const ends: readonly (readonly [string, number, (of: Scratch) => TlaFinding])[] 
   ["violated", 1, (of) => checked(of.model("Invariant", nodes, nodesCfg("INVARIANT Few")))],
   ["violated", 1, (of) => checked(of.model("Lasso", nodes, nodesCfg("PROPERTY Ends")))],
   ["violated", 1, (of) => checked(of.model("Assumed", ["ASSUME 1 + 1 = 3"], " "))],
+  [
+    "violated",
+    1,
+    (of) => checked(of.model("Posted", [...nodes, "Post == FALSE"], nodesCfg("CHECK_DEADLOCK FALSE\nPOSTCONDITION Post"))),
+  ],
   ["deadlock", 1, (of) => checked(of.model("Stuck", ["VARIABLE x", "Init == x = 0", "Next == x < 2 /\\ x' = x + 1"]))],
   [
     "inconclusive",
@@ -146,6 +151,18 @@ describe("what is found", () => {
       verdict: "ok",
       model: { checkDeadlock: false },
       distinct: 3,
+    });
+  });
+
+  test("explores orbits where the cfg has SYMMETRY, and all states for its properties", () => {
+    const symmetric = [...nodes, "Symmetry == Permutations(Node)"];
+    const [all, orbits] = ["", "SYMMETRY Symmetry"].map((more) =>
+      checked(scratch.model("Orbits", symmetric, nodesCfg(`CHECK_DEADLOCK FALSE\n${more}`))),
+    );
+    expect([all?.distinct, orbits?.distinct]).toEqual([7, 5]);
+    expect(checked(scratch.model("Orbits", symmetric, nodesCfg("PROPERTY Never\nSYMMETRY Symmetry")))).toMatchObject({
+      verdict: "violated",
+      property: { name: "Never" },
     });
   });
 

@@ -63,7 +63,7 @@ export interface TlaModel {
 }
 
 export interface TlaProperty {
-  readonly kind: "invariant" | "property" | "assumption";
+  readonly kind: "invariant" | "property" | "assumption" | "postcondition";
   /** The name; of an assumption, its text. */
   readonly name: string;
   readonly at?: SourceRange;

@@ -93,10 +93,13 @@ function noProperties({ properties }: Config): NexusError {
   });
 }
 
-function foundBy(run: Omit<Run, "mode">, { invariants }: Config): Found {
+function foundBy(run: Omit<Run, "mode">, { invariants, postcondition }: Config): Found {
   const { found, property, propertyAt, trace, during, limit, problem, simulation, collisions } = run;
   const kind = invariants.some(({ name }) => name === property) && trace?.loop === undefined ? "invariant" : "property";
   const at = propertyAt === undefined ? {} : { at: propertyAt };
+  if (problem?.code === "tla-postcondition" && postcondition !== undefined) {
+    return { verdict: "violated", property: { kind: "postcondition", ...postcondition } };
+  }
   return {
     verdict: found === "different" ? "error" : found,
     ...(property === undefined ? {} : { property: { kind, name: property, ...at } }),

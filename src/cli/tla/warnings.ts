@@ -7,17 +7,10 @@ import type { TlaWarning } from "./job.ts";
 export function modelWarnings(analysis: Analysis, config: Config, spec: CompiledSpec): readonly TlaWarning[] {
   const { symmetry, invariants, properties, constraints, actionConstraints } = config;
   const warnings: TlaWarning[] = [...analysis.warnings];
-  if (symmetry !== undefined && spec.graph.orbits === undefined) {
-    warnings.push({
-      code: "symmetry-unused",
-      message: "SYMMETRY is not used: all states are explored, and TLC counts fewer",
-      at: symmetry.at,
-    });
-  }
   if (symmetry !== undefined && properties.length > 0) {
     warnings.push({
       code: "symmetry-liveness",
-      message: "TLC may miss violations of temporal properties where a cfg has SYMMETRY",
+      message: "where a cfg has SYMMETRY, TLC may miss violations of temporal properties: they are checked on all states here",
       at: symmetry.at,
     });
   }

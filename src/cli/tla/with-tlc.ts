@@ -12,13 +12,12 @@ export async function withTlc(
   env: Environment,
 ): Promise<TlaFinding> {
   const run = await runTlc({ file, config, libraries, checkDeadlock, ...limits }, env);
-  const { verdict, property, distinct, generated, warnings } = finding;
+  const { verdict, property, distinct, generated } = finding;
   const own = {
     verdict,
     ...(property === undefined || property.kind === "assumption" ? {} : { property: property.name }),
     ...(distinct === undefined ? {} : { distinct }),
     ...(generated === undefined ? {} : { generated }),
-    sameCounts: warnings.every(({ code }) => code !== "symmetry-unused"),
   };
   return { ...finding, tlc: { ...run, differences: differences(run, own) } };
 }

@@ -27,7 +27,7 @@ const STATS = 2199;
 /** What each exit status says, and the messages one of which must come with it. */
 const statuses: ReadonlyMap<number, { readonly verdict: TlcFinding["verdict"]; readonly messages: readonly number[] }> = new Map([
   [0, { verdict: "ok", messages: [SUCCESS] }],
-  [10, { verdict: "violated", messages: [2104, 2105] }],
+  [10, { verdict: "violated", messages: [2104, 2404] }],
   [11, { verdict: "deadlock", messages: [2114] }],
   [12, { verdict: "violated", messages: [2107, 2110] }],
   [13, { verdict: "violated", messages: [2108, 2112, 2116] }],
