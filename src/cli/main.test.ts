@@ -26,7 +26,7 @@ describe("help and usage", () => {
     expect(help.out).toContain("nexus check [MODULE...]");
     const { version } = JSON.parse(readFileSync(join(packageRoot, "package.json"), "utf8"));
     expect(await nexus("--version")).toEqual({ code: 0, out: `${version}\n`, err: "" });
-    for (const verb of ["check", "list", "recheck", "replay", "explain", "help"]) {
+    for (const verb of ["check", "list", "recheck", "replay", "explain", "tla", "help"]) {
       const [byFlag, byVerb] = [await nexus(verb, "--help"), await nexus("help", verb)];
       expect(byFlag).toEqual(byVerb);
       expect(byFlag).toMatchObject({ code: 0, err: "" });
