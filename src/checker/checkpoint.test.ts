@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { System } from "../lib/model.ts";
 import { arrayOf, integer } from "../lib/schema.ts";
-import { type CheckpointOwner, readCheckpoint, writeCheckpoint } from "./checkpoint.ts";
+import { readCheckpoint, writeCheckpoint } from "./checkpoint.ts";
+import type { CheckpointOwner } from "./checkpoint-header.ts";
+import type { StateValues } from "./checkpoint-values.ts";
 import { type Exploration, type ExploreOptions, explore } from "./explorer.ts";
 import { graphOf } from "./system-graph.ts";
 import { counter, mutex } from "./testing-systems.ts";
@@ -77,6 +79,41 @@ describe("checkpoints", () => {
     const resumed = explore(strict, { checkDeadlock: false, resume: readCheckpoint(strict, pieces, owner) });
     expect(whole.verdict).toBe("violated");
     expect(findings(resumed)).toEqual(findings(whole));
+  });
+
+  test("a search whose store is full goes on from its level, with more room, and ends as one that had it", () => {
+    const whole = explore(graph, { checkDeadlock: false });
+    for (const limits of [{ maxStates: 100 }, { maxStates: 30_001 }, { maxBytes: 600_000 }]) {
+      const full = explore(graph, { checkDeadlock: false, ...limits });
+      expect(full).toMatchObject({ verdict: "inconclusive", limit: "maxBytes" in limits ? "memory" : "states" });
+      const resume = readCheckpoint(graph, [bytesOf(full)], owner);
+      expect(findings(explore(graph, { checkDeadlock: false, resume }))).toEqual(findings(whole));
+    }
+    const strict = graphOf({ ...grid, invariants: { Corner: (s) => s.some((n) => n < 44) } });
+    const full = explore(strict, { checkDeadlock: false, maxStates: 60_000 });
+    const resume = readCheckpoint(strict, [...writeCheckpoint(strict, full, owner)], owner);
+    expect(explore(strict, { checkDeadlock: false, resume })).toMatchObject({ verdict: "violated", property: "Corner" });
+  });
+
+  test("write the states of other graphs by their values, and refuse values that are not theirs", () => {
+    const numbers = new Map<number, { readonly n: number }>();
+    const boxed = (n: number) => numbers.get(n) ?? (numbers.set(n, { n }).get(n) as { readonly n: number });
+    const values: StateValues<Grid> = {
+      of: (state) => state.map(boxed),
+      state: (boxes) => boxes.map((box) => (box as { readonly n: number }).n),
+      text: (box) => JSON.stringify(box),
+      value: (text) => JSON.parse(text),
+    };
+    const { portableKeys: _, ...local } = graph;
+    const stopped = interrupted(5);
+    const pieces = [...writeCheckpoint(local, stopped, owner, values)];
+    expect(new TextDecoder().decode(pieces[1])).toBe('{"n":0}\n');
+    const resume = readCheckpoint(local, pieces, owner, {}, values);
+    expect(findings(explore(graph, { checkDeadlock: false, resume }))).toEqual(
+      findings(explore(graph, { checkDeadlock: false })),
+    );
+    const altered = pieces.map((piece, i) => (i === 1 ? new TextEncoder().encode('{"n":1}\n') : piece));
+    expect(() => readCheckpoint(local, altered, owner, {}, values)).toThrow("checksum");
   });
 
   test("are refused for another model, version, sources or shape", () => {

@@ -17,6 +17,12 @@ export interface SearchPosition {
   readonly witnesses: { readonly [name: string]: number };
 }
 
+/** Where a level began: a {@link SearchPosition} in brief, as many levels are begun. */
+export interface LevelBegin extends Pick<SearchPosition, "index" | "generated" | "edges"> {
+  /** How many levels had been begun, this one included. */
+  readonly levels: number;
+}
+
 /** A search to go on with. */
 export interface Resumption {
   readonly position: SearchPosition;
@@ -122,7 +128,7 @@ export interface Exploration {
   readonly digest?: string;
   /** The probability that a state was missed, where fingerprints were stored. */
   readonly collisions?: CollisionProbability;
-  /** Where to go on, for a search that was stopped and can be resumed. */
+  /** Where to go on, for a search that was stopped or whose store is full, and that can be resumed. */
   readonly position?: SearchPosition;
   readonly seconds: number;
   /** All states seen, with predecessors: their keys, or their fingerprints where these were asked for. */

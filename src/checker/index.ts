@@ -4,7 +4,9 @@ export type { CertificateHeader, CertificateSubject } from "./certificate.ts";
 export { readCertificateHeader } from "./certificate-read.ts";
 export { type Recheck, recheck } from "./certificate-recheck.ts";
 export { certificateText } from "./certificate-write.ts";
-export { type CheckpointOwner, readCheckpoint, writeCheckpoint } from "./checkpoint.ts";
+export { readCheckpoint, writeCheckpoint } from "./checkpoint.ts";
+export type { CheckpointOwner } from "./checkpoint-header.ts";
+export { type StateValues, specValues } from "./checkpoint-values.ts";
 export { EdgeDigest } from "./digest.ts";
 export {
   type Exploration,

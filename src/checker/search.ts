@@ -6,7 +6,14 @@
 import { isNoRoom, NexusError } from "../lib/errors.ts";
 import type { StateGraph } from "../lib/model.ts";
 import { EdgeDigest } from "./digest.ts";
-import { type End, type Exploration, type ExploreOptions, PROGRESS_EVERY, type SearchPosition } from "./exploration.ts";
+import {
+  type End,
+  type Exploration,
+  type ExploreOptions,
+  type LevelBegin,
+  PROGRESS_EVERY,
+  type SearchPosition,
+} from "./exploration.ts";
 import { collisionProbability } from "./fingerprint.ts";
 import { KeyQueue } from "./key-queue.ts";
 import { DepthStack } from "./stack.ts";
@@ -60,6 +67,9 @@ export class Search<S> {
   readonly #levelStarts: number[] = [0];
   /** The first state that is not expanded, where the search is breadth-first. */
   #next = 0;
+  /** Where to go on if the store is full: the level is begun again, because its states are not expanded one by one. */
+  #levelBegin: LevelBegin | null = null;
+  #isFull = false;
   /** The state being expanded, -1 for initial states. */
   #parent = -1;
   #hasSuccessor = false;
@@ -103,7 +113,9 @@ export class Search<S> {
     if (resume !== undefined) this.#resume(resume.position);
   }
 
-  #resume({ index, levels, generated, edges, witnesses }: SearchPosition): void {
+  #resume(position: SearchPosition): void {
+    const { index, levels, generated, edges, witnesses } = position;
+    this.#levelBegin = { index: position.index, generated, edges, levels: levels.length };
     this.#next = index;
     this.#levelStarts.push(...levels.slice(1));
     this.#levelEnd = this.#levelStarts.at(-1) as number;
@@ -147,6 +159,8 @@ export class Search<S> {
         this.#depth++;
         this.#levelEnd = this.#store.size;
         this.#levelStarts.push(this.#levelEnd);
+        const levels = this.#levelStarts.length;
+        this.#levelBegin = { index, generated: this.#generated, edges: [...this.#edges], levels };
         if (maxDepth !== undefined && this.#depth >= maxDepth) {
           this.#end = { verdict: "inconclusive", limit: "depth" };
           return;
@@ -253,6 +267,7 @@ export class Search<S> {
         if (this.#judges && this.#judge(index)) return true;
       } else if (index === FULL) {
         this.#end = { verdict: "inconclusive", limit: store.size === this.#options.maxStates ? "states" : "memory" };
+        this.#isFull = true;
         return true;
       }
     }
@@ -340,6 +355,15 @@ export class Search<S> {
     return this.#stack === null && this.#standIn === null && this.#digest === null;
   }
 
+  /** Where a search that a limit ended can go on. All states that are stored have been judged, whichever end it was. */
+  #resumption(limit: End["limit"]): Pick<Exploration, "position"> {
+    if (!this.#canResume) return {};
+    if (limit === "stopped") return { position: this.#position() };
+    if (!this.#isFull || this.#levelBegin === null) return {};
+    const levels = this.#levelStarts.slice(0, this.#levelBegin.levels);
+    return { position: { ...this.#position(), ...this.#levelBegin, levels } };
+  }
+
   #position(): SearchPosition {
     return {
       index: this.#next,
@@ -377,7 +401,7 @@ export class Search<S> {
       witnesses: Object.fromEntries(this.#witnesses),
       unreachedWitnesses: this.#unreached.map(({ name }) => name),
       ...(this.#digest === null ? {} : { digest: this.#digest.toString() }),
-      ...(end.limit === "stopped" && this.#canResume ? { position: this.#position() } : {}),
+      ...this.#resumption(end.limit),
       ...(this.#options.fingerprints !== true ? {} : { collisions: collisionProbability(this.#store, this.#generated) }),
       seconds,
       store: this.#store,

@@ -176,6 +176,8 @@ describe("nexus check --certificate and nexus recheck", () => {
       "2",
       "--certificate",
       join(scratch, "none"),
+      "--checkpoint",
+      join(scratch, "kept"),
       ...good,
     );
     expect(none.code).toBe(3);

@@ -3,9 +3,12 @@
 import { ExitCode, unreachable } from "../lib/errors.ts";
 import { accept } from "./check/accept.ts";
 import { certifiedOf, certify } from "./check/certify.ts";
+import { readRun } from "./check/checkpoint.ts";
 import { checkFlags } from "./check/flags.ts";
+import { keepRun } from "./check/interrupted.ts";
 import { requestOf, unselected } from "./check/request.ts";
 import { runJobs } from "./check/run-jobs.ts";
+import { checkpointOwner } from "./check/sources.ts";
 import { checkText, reportErrors } from "./check/text.ts";
 import { heldAgainstTlc, requireSpecs } from "./check/with-tlc.ts";
 import { commandLine } from "./command-line.ts";
@@ -21,7 +24,7 @@ import { reportJson } from "./report.ts";
 import { engineOf, tlcSeconds } from "./tlc/flags.ts";
 import { type Io, type Verb, verbHelp } from "./verb.ts";
 import { packageVersion } from "./version.ts";
-import type { Draw } from "./way.ts";
+import { type Draw, isResumable } from "./way.ts";
 
 export const check: Verb = {
   name: "check",
@@ -74,22 +77,41 @@ async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   };
   const certified =
     values.certificate === undefined ? null : certifiedOf(values.certificate, specDir, entries, mode, way.symmetry === true);
+  const owner = isResumable(way) ? checkpointOwner(specDir) : null;
+  const asked = owner === null ? null : { entries, mode, way, owner };
+  const resumed = values.resume === undefined || asked === null ? null : readRun(values.resume, asked);
   const jobs = entries.map((entry): Job => {
     const counted = entry.kind === "refinement" ? manifest.models.find(({ name }) => name === entry.counted) : undefined;
+    const resume = resumed?.searches.get(entry.name);
     const at = manifest.positions[manifest.models.indexOf(entry)] ?? unreachable("a model without a position");
-    return { specDir, entry, at, mode, way, ...limits, ...(counted === undefined ? {} : { counted }) };
+    return {
+      specDir,
+      entry,
+      at,
+      mode,
+      way,
+      owner,
+      ...limits,
+      ...(counted === undefined ? {} : { counted }),
+      ...(resume === undefined ? {} : { resume }),
+    };
   });
   const asksTlc = engineOf(values, way);
   if (asksTlc) requireSpecs(mode);
-  const ran = await runJobs(jobs, workers, values.bail === true, io);
-  const { outcomes, interrupted } =
-    asksTlc && !ran.interrupted ? await heldAgainstTlc(ran.outcomes, specDir, tlcSeconds(values), process.env) : ran;
+  const ended = await runJobs(jobs, resumed?.done ?? new Map(), workers, values.bail === true, io);
+  const held =
+    asksTlc && !ended.interrupted ? await heldAgainstTlc(ended.outcomes, specDir, tlcSeconds(values), process.env) : ended;
+  const { outcomes, interrupted } = held;
   const coverage = mode === "kind" ? coverageOf(manifest.models, outcomes) : [];
   const gates = mode === "kind" ? moduleGates(specDir, outcomes) : [];
   const hasGaps = coverage.some(({ gaps }) => gaps.length > 0);
   const isOpen = gates.some((module) => module.gates.some(({ problems }) => problems.length > 0));
   const codes = [...outcomes.map(({ exit }) => exit), ...(hasGaps || isOpen ? [ExitCode.violated] : [])];
-  const exit = interrupted ? ExitCode.interrupted : worst(codes);
+  const kept =
+    asked === null
+      ? ExitCode.ok
+      : await keepRun(parsed, asked, outcomes, { ...ended, interrupted }, resumed?.searches ?? new Map(), limits, io);
+  const exit = interrupted ? ExitCode.interrupted : worst([...codes, kept]);
   const seconds = (performance.now() - start) / 1000;
   reportErrors(outcomes, io);
   const checked = new Set(outcomes.map(({ entry }) => entry.name));

@@ -1,6 +1,9 @@
-/** What an interrupt of the user does. */
+/** What an interrupt does. */
 
 import { ExitCode } from "../lib/errors.ts";
+
+/** Of a user at a terminal, and of a system that wants the process to end. */
+const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
 /** Runs something that the first interrupt asks to stop; the second ends the process. */
 export async function interruptible<T>(stop: () => void, run: () => Promise<T>) {
@@ -10,11 +13,11 @@ export async function interruptible<T>(stop: () => void, run: () => Promise<T>) 
     interrupted = true;
     stop();
   };
-  process.on("SIGINT", interrupt);
+  for (const signal of SIGNALS) process.on(signal, interrupt);
   try {
     const value = await run();
     return { value, interrupted };
   } finally {
-    process.off("SIGINT", interrupt);
+    for (const signal of SIGNALS) process.off(signal, interrupt);
   }
 }

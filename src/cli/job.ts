@@ -1,15 +1,18 @@
 /** One model's check, from files to finding. It runs in a worker, so that the main thread can answer signals. */
 
+import type { CheckpointOwner } from "../checker/index.ts";
 import { NexusError } from "../lib/errors.ts";
 import type { System } from "../lib/model.ts";
 import type { SourceRange } from "../lib/source.ts";
 import { models } from "../machines/index.ts";
 import type { GraphSource } from "../runtime/index.ts";
 import type { Entry } from "./codec.ts";
+import { type FilePart, partOf } from "./file-part.ts";
 import { type LoadedModel, loadModel, sourcesOf } from "./load.ts";
 import type { Finding, Mode } from "./outcome.ts";
 import { isOutOfMemory, problemOf } from "./problem.ts";
 import { runModel } from "./run-model.ts";
+import type { Saving } from "./run-search.ts";
 import type { RunOptions } from "./run-spec.ts";
 import type { Way } from "./way.ts";
 
@@ -22,14 +25,25 @@ export interface Job {
   readonly at: SourceRange;
   readonly mode: Mode;
   readonly way: Way;
+  /** What checkpoints belong to; null where there are to be none. */
+  readonly owner: CheckpointOwner | null;
+  /** The part of a file that holds the checkpoint to go on from. */
+  readonly resume?: FilePart;
   readonly maxStates?: number;
   readonly maxBytes?: number;
 }
 
+export interface JobHooks extends Pick<RunOptions, "onProgress" | "progressEvery" | "stop"> {
+  /** Takes the checkpoint of a search that ended before its end. */
+  readonly save: Saving["save"];
+}
+
 /** Never throws: what goes wrong is part of the finding. */
-export function runJob(job: Job, hooks: Pick<RunOptions, "onProgress" | "progressEvery" | "stop">): Finding {
+export function runJob(job: Job, hooks: JobHooks): Finding {
   const start = performance.now();
-  const { entry, mode, way, maxStates, maxBytes } = job;
+  const { entry, mode, way, owner, resume, maxStates, maxBytes } = job;
+  const { save, ...watch } = hooks;
+  const saving = owner === null ? {} : { saving: { owner, save, ...(resume === undefined ? {} : { resume: partOf(resume) }) } };
   const loaded: LoadedModel[] = [];
   const files = () => ({
     ...(loaded.length === 0 ? {} : { sources: sourcesOf(loaded) }),
@@ -39,7 +53,7 @@ export function runJob(job: Job, hooks: Pick<RunOptions, "onProgress" | "progres
   try {
     const parts = loadParts(job, loaded);
     const limits = { ...(maxStates === undefined ? {} : { maxStates }), ...(maxBytes === undefined ? {} : { maxBytes }) };
-    const run = runModel(entry, mode, parts, { ...limits, ...hooks, way });
+    const run = runModel(entry, mode, parts, { ...limits, ...watch, ...saving, way });
     return { ...run, unchecked: run.temporal === undefined ? unchecked() : [], ...files() };
   } catch (error) {
     if (isOutOfMemory(error)) return { found: "inconclusive", mode, limit: "memory", unchecked: unchecked(), ...files() };

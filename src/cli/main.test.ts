@@ -140,16 +140,19 @@ describe("nexus check", () => {
   });
 
   test("exits with 3 when a limit is reached", async () => {
-    const states = await nexus("check", "--max-states", "10k", ...specs("large"));
+    const kept = join(scratch, "kept");
+    const states = await nexus("check", "--max-states", "10k", "--checkpoint", kept, ...specs("large"));
     expect(states.code).toBe(3);
     expect(states.out).toContain("the limit of states was reached, after 10,000 states: nothing is said about the rest\n");
-    const memory = await nexus("check", "--max-memory", "4MiB", ...specs("large"));
+    const memory = await nexus("check", "--max-memory", "4MiB", "--checkpoint", kept, ...specs("large"));
+    rmSync(kept);
     expect(memory.code).toBe(3);
     expect(memory.out).toContain("the limit of memory was reached, after ");
   });
 
   test("stops at an interrupt, prints what was reached, and exits with 130", async () => {
-    const child = spawn(process.execPath, [main, "check", ...specs("large")], { cwd: packageRoot });
+    const kept = join(scratch, "kept");
+    const child = spawn(process.execPath, [main, "check", "--checkpoint", kept, ...specs("large")], { cwd: packageRoot });
     let out = "";
     child.stdout.on("data", (chunk: Buffer) => {
       out += chunk.toString();
@@ -160,6 +163,7 @@ describe("nexus check", () => {
     expect(code).toBe(130);
     expect(out).toMatch(/^ {6}stopped, after [\d,]{4,} states$/m);
     expect(out).toContain("(exit 130)");
+    rmSync(kept);
   });
 
   test("writes one JSON document", async () => {

@@ -6,7 +6,7 @@ import type { Job } from "./job.ts";
 import type { Finding } from "./outcome.ts";
 import { problemOf } from "./problem.ts";
 import { GRACE_MILLISECONDS, type JobThread, startJob } from "./thread.ts";
-import type { WorkerInput } from "./worker.ts";
+import type { Checked, WorkerInput } from "./worker.ts";
 
 export interface PoolOptions {
   /** Workers at a time. */
@@ -29,7 +29,9 @@ export function defaultBytes(workers: number): number {
 export class Pool {
   readonly #options: PoolOptions;
   readonly #stop = new Int32Array(new SharedArrayBuffer(4));
-  readonly #running = new Set<JobThread<Finding>>();
+  readonly #running = new Set<JobThread<Checked>>();
+  /** Threads that write down where their searches were. */
+  readonly #saving = new Set<JobThread<Checked>>();
   #stopped = false;
   #startsMore = true;
 
@@ -42,40 +44,38 @@ export class Pool {
     this.#stopped = true;
     Atomics.store(this.#stop, 0, 1);
     setTimeout(() => {
-      for (const thread of this.#running) thread.terminate();
+      for (const thread of this.#running) if (!this.#saving.has(thread)) thread.terminate();
     }, GRACE_MILLISECONDS).unref();
   }
 
   /** The findings of the jobs that were started, in the order of the jobs; jobs that were not started have none. */
-  async run(jobs: readonly Job[]): Promise<readonly (Finding | undefined)[]> {
-    const findings: (Finding | undefined)[] = jobs.map(() => undefined);
+  async run(jobs: readonly Job[]): Promise<readonly (Checked | undefined)[]> {
+    const findings: (Checked | undefined)[] = jobs.map(() => undefined);
     let next = 0;
     const lane = async () => {
       while (next < jobs.length && this.#startsMore && !this.#stopped) {
         const at = next++;
         const job = jobs[at] as Job;
-        const finding = await this.#runOne(job);
-        findings[at] = finding;
-        if (this.#options.onFinding(job, finding)) this.#startsMore = false;
+        const checked = await this.#runOne(job);
+        findings[at] = checked;
+        if (this.#options.onFinding(job, checked.finding)) this.#startsMore = false;
       }
     };
     await Promise.all(Array.from({ length: Math.min(this.#options.workers, jobs.length) }, lane));
     return findings;
   }
 
-  async #runOne(job: Job): Promise<Finding> {
+  async #runOne(job: Job): Promise<Checked> {
     const start = performance.now();
     const input: WorkerInput = { job, stop: this.#stop };
     const onProgress = (world: string, progress: Progress) => this.#options.onProgress(job, world, progress);
-    const thread = startJob<Finding>(new URL("./worker.js", import.meta.url), input, { onProgress });
+    const onSaving = () => void this.#saving.add(thread);
+    const thread = startJob<Checked>(new URL("./worker.js", import.meta.url), input, { onProgress, onSaving });
     this.#running.add(thread);
     const end = await thread.end;
     this.#running.delete(thread);
-    const ended = (what: Pick<Finding, "found" | "limit" | "problem">): Finding => ({
-      ...what,
-      mode: job.mode,
-      unchecked: [],
-      seconds: (performance.now() - start) / 1000,
+    const ended = (what: Pick<Finding, "found" | "limit" | "problem">): Checked => ({
+      finding: { ...what, mode: job.mode, unchecked: [], seconds: (performance.now() - start) / 1000 },
     });
     switch (end.kind) {
       case "finding":

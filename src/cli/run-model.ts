@@ -107,12 +107,12 @@ function livenessOfCode(
 
 /** The code alone. Its temporal properties and its fairness are the spec's, and its states are seen through the abstraction. */
 function runCode(spec: Spec, system: System<unknown>, options: SpecOptions): Run {
-  const { way = {}, source, isTemporal } = options;
+  const { way = {}, source, saving, isTemporal } = options;
   const asked = exploreOptions(options, way.simulation === undefined ? "code" : SIMULATION);
   const common = { mode: "code" as const, declaredWitnesses: Object.keys(system.witnesses) };
   const graph = graphOf(system, { symmetry: way.symmetry === true });
   if (way.simulation !== undefined) return { ...common, ...simulated(graph, way.simulation, asked) };
-  const explored = searched(graph, way, asked, source);
+  const explored = searched(graph, way, asked, { source, saving });
   const run = { ...common, ...explorationRun(explored) };
   if (graph.orbits !== undefined) return { ...run, orbits: { ...worldOf(explored), about: graph.orbits } };
   // As for the spec: neither what a limit cut off nor fingerprints give a graph of behaviours.

@@ -1,6 +1,16 @@
 /** Searches the graph of one world in the way that was asked. */
 
-import { type Exploration, type ExploreOptions, explore, type Simulation, simulate } from "../checker/index.ts";
+import {
+  type CheckpointOwner,
+  type Exploration,
+  type ExploreOptions,
+  explore,
+  readCheckpoint,
+  type Simulation,
+  type StateValues,
+  simulate,
+  writeCheckpoint,
+} from "../checker/index.ts";
 import { unreachable } from "../lib/errors.ts";
 import type { StateGraph } from "../lib/model.ts";
 import { exploreGraphInThreads } from "../runtime/exploration-threads.ts";
@@ -9,12 +19,49 @@ import type { Finding } from "./outcome.ts";
 import { problemOf } from "./problem.ts";
 import type { Draw, Way } from "./way.ts";
 
-/** Explores a graph. `source` builds it in other threads, and is needed for these alone. */
+/** What an interrupted search leaves behind, and what one goes on from. */
+export interface Saving {
+  readonly owner: CheckpointOwner;
+  /** The checkpoint to go on from. */
+  readonly resume?: Iterable<Uint8Array>;
+  /** Takes the pieces of a checkpoint; they are to be used before the search's thread goes on. */
+  readonly save: (pieces: Iterable<Uint8Array>) => void;
+}
+
+type SearchOptions<S> = Omit<ExploreOptions<S>, "done" | "digest" | "order" | "fingerprints">;
+
+/** What a search needs for some ways of searching alone. */
+export interface SearchNeeds<S> {
+  /** Builds the graph in other threads. */
+  readonly source?: GraphSource | undefined;
+  readonly saving?: Saving | undefined;
+  /** Writes states of a graph whose keys are not portable into checkpoints. */
+  readonly values?: StateValues<S>;
+}
+
+/** Explores a graph, from a checkpoint where there is one, and gives a checkpoint where a limit ends it before its end. */
 export function searched<S>(
   graph: StateGraph<S>,
+  way: Way,
+  options: SearchOptions<S>,
+  { source, saving, values }: SearchNeeds<S>,
+): Exploration {
+  const { maxStates, maxBytes } = options;
+  const limits = { ...(maxStates === undefined ? {} : { maxStates }), ...(maxBytes === undefined ? {} : { maxBytes }) };
+  const from = saving?.resume;
+  const resume = from === undefined ? {} : { resume: readCheckpoint(graph, from, (saving as Saving).owner, limits, values) };
+  const explored = exploreBy(graph, way, { ...options, ...resume }, source);
+  if (saving !== undefined && explored.position !== undefined) {
+    saving.save(writeCheckpoint(graph, explored, saving.owner, values));
+  }
+  return explored;
+}
+
+function exploreBy<S>(
+  graph: StateGraph<S>,
   { workers, depthFirst, fingerprints }: Way,
-  options: Omit<ExploreOptions<S>, "done" | "digest" | "order" | "fingerprints">,
-  source?: GraphSource,
+  options: SearchOptions<S>,
+  source: GraphSource | undefined,
 ): Exploration {
   if (workers !== undefined) {
     return exploreGraphInThreads(graph, source ?? unreachable("no source"), { threads: workers, ...options });

@@ -1,13 +1,13 @@
 /** Checks one world alone: its exploration, then the temporal properties on what was explored. */
 
-import { checkSpecLiveness, type Exploration, type ExploreOptions, type Progress } from "../checker/index.ts";
+import { checkSpecLiveness, type Exploration, type ExploreOptions, type Progress, specValues } from "../checker/index.ts";
 import { ExitCode, NexusError } from "../lib/errors.ts";
 import type { Spec } from "../lib/spec.ts";
 import type { GraphSource } from "../runtime/index.ts";
 import type { Finding, World } from "./outcome.ts";
 import { problemOf } from "./problem.ts";
 import { livenessRun } from "./run-liveness.ts";
-import { searched, simulated } from "./run-search.ts";
+import { type Saving, searched, simulated } from "./run-search.ts";
 import { SIMULATION, type Way } from "./way.ts";
 
 export interface RunOptions {
@@ -20,6 +20,8 @@ export interface RunOptions {
   readonly way?: Way;
   /** Builds the graph in other threads, where there are any. */
   readonly source?: GraphSource;
+  /** For checkpoints; without it there are none. */
+  readonly saving?: Saving;
 }
 
 /** What the cfg asks. */
@@ -36,10 +38,10 @@ export type Run = Omit<Finding, "sources" | "unchecked" | "seconds">;
 
 /** Searches a spec's graph, and checks its temporal properties where nothing is wrong before. */
 export function runSpec(spec: Spec, options: SpecOptions): Omit<Run, "mode"> {
-  const { way = {}, source } = options;
+  const { way = {}, source, saving } = options;
   const asked = exploreOptions(options, way.simulation === undefined ? "spec" : SIMULATION, spec);
   if (way.simulation !== undefined) return withDefinition(simulated(spec.graph, way.simulation, asked), spec);
-  const explored = searched(spec.graph, way, asked, source);
+  const explored = searched(spec.graph, way, asked, { source, saving, values: specValues(spec) });
   const found = { ...explorationRun(explored, spec), ...specLiveness(explored, spec, options), spec: worldOf(explored) };
   if (found.found !== "ok" || spec.postcondition()) return found;
   return { ...found, found: "error", problem: problemOf(falsePostcondition()) };
@@ -59,7 +61,7 @@ export function specLiveness(explored: Exploration, spec: Spec, options: SpecOpt
 }
 
 export function exploreOptions(
-  { onProgress, isTemporal: _, way: __, source: ___, ...rest }: SpecOptions,
+  { onProgress, isTemporal: _, way: __, source: ___, saving: ____, ...rest }: SpecOptions,
   world: string,
   spec?: Spec,
 ): Omit<ExploreOptions<unknown>, "done"> {

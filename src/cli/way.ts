@@ -29,3 +29,8 @@ export function findsPinnedTrace({ workers, depthFirst, symmetry, simulation }: 
 
 /** What progress calls the world of a simulation, whose figures are steps and behaviours instead of states. */
 export const SIMULATION = "simulation";
+
+/** Whether a search that ends before its end can be kept and resumed. */
+export function isResumable({ depthFirst, fingerprints, simulation }: Way): boolean {
+  return depthFirst === undefined && fingerprints === undefined && simulation === undefined;
+}

@@ -8,10 +8,10 @@ import { decodeCheckpoint } from "./codec.ts";
 import type { CheckpointStore } from "./log.ts";
 
 /**
- * Writes beside the file, synchronises, renames, and synchronises the directory that holds the name. A text may come in parts, as
- * it is made.
+ * Writes beside the file, synchronises, renames, and synchronises the directory that holds the name. What is written may come in
+ * parts, as it is made.
  */
-export async function replaceFile(path: string, content: string | Uint8Array | Iterable<string>): Promise<void> {
+export async function replaceFile(path: string, content: string | Uint8Array | Iterable<string | Uint8Array>): Promise<void> {
   const temporary = `${path}.new`;
   const file = await open(temporary, "w");
   try {

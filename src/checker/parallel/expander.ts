@@ -201,8 +201,12 @@ export class Expander<S> {
 
   /** The leader looks at the state again, to learn what was thrown; but that there is no room ends the search. */
   #thrown(error: unknown, index: number): void {
-    if (isNoRoom(error)) Atomics.compareExchange(this.#control, At.stop, Stop.no, Stop.full);
-    else this.#note(Found.error, index);
+    if (!isNoRoom(error)) {
+      this.#note(Found.error, index);
+      return;
+    }
+    Atomics.store(this.#control, At.unjudged, 1);
+    Atomics.compareExchange(this.#control, At.stop, Stop.no, Stop.full);
   }
 
   /** Keeps the first of the states that reach a witness in this level, so that it is the same with any number of threads. */

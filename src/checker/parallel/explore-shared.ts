@@ -8,7 +8,14 @@
 
 import { NexusError, unreachable } from "../../lib/errors.ts";
 import type { StateGraph } from "../../lib/model.ts";
-import { type End, type Exploration, PROGRESS_EVERY, type Resumption, type SearchPosition } from "../exploration.ts";
+import {
+  type End,
+  type Exploration,
+  type LevelBegin,
+  PROGRESS_EVERY,
+  type Resumption,
+  type SearchPosition,
+} from "../exploration.ts";
 import { explore } from "../explorer.ts";
 import { CHUNK_BITS, CHUNK_MASK, CHUNK_STATES, LOAD, MOST_STATES, StateStore } from "../store.ts";
 import { traceAlong, traceOutside } from "../trace-search.ts";
@@ -52,6 +59,8 @@ class SharedExploration<S> {
   #size = 0;
   /** The first state that is not expanded, once the search was stopped. */
   #stoppedAt = -1;
+  /** Where to go on if the store is full: the level is begun again, because its states are not expanded one by one. */
+  #levelBegin: LevelBegin | null = null;
   #untilProgress: number;
 
   constructor(graph: StateGraph<S>, options: SharedOptions) {
@@ -74,7 +83,9 @@ class SharedExploration<S> {
     if (options.resume !== undefined) this.#resume(options.resume);
   }
 
-  #resume({ position: { levels, generated, edges, witnesses }, store }: Resumption): void {
+  #resume({ position, store }: Resumption): void {
+    const { levels, generated, edges, witnesses } = position;
+    this.#levelBegin = { index: position.index, generated, edges, levels: levels.length };
     this.#size = store.size;
     const { chunks, table } = store.parts;
     const room = Math.min(chunks.length * CHUNK_STATES, Math.floor(table.length * LOAD), this.#options.maxStates ?? MOST_STATES);
@@ -110,6 +121,7 @@ class SharedExploration<S> {
       const start = this.#levels.at(-1) as number;
       if (start === this.#size) return { verdict: "ok" };
       this.#levels.push(this.#size);
+      this.#levelBegin = { index: start, generated: this.#total(0), edges: this.#edges(), levels: this.#levels.length };
       if (maxDepth !== undefined && this.#levels.length - 1 >= maxDepth) return { verdict: "inconclusive", limit: "depth" };
       this.#together(Order.expand, start, this.#size, () => this.#expander.expandLevel(this.#claimed));
       const end = this.#endLevel();
@@ -226,15 +238,35 @@ class SharedExploration<S> {
     if (this.#options.stop?.() === true) Atomics.compareExchange(this.#control, At.stop, Stop.no, Stop.asked);
   };
 
-  #position(): SearchPosition {
-    const witnesses = [...this.#witnesses].map(([witness, index]) => [this.#graph.witnesses[witness]?.name, index]);
+  /** Where a search that a limit ended can go on. All states that are stored have been judged, whichever end it was. */
+  #resumption(limit: End["limit"]): Pick<Exploration, "position"> {
+    if (Atomics.load(this.#control, At.unjudged) !== 0) return {};
+    if (limit === "stopped") return { position: this.#position(this.#stoppedAt) };
+    const isFull = limit === "states" || limit === "memory";
+    if (!isFull || this.#levelBegin === null) return {};
+    const levels = this.#levels.slice(0, this.#levelBegin.levels);
+    return { position: { ...this.#position(0), ...this.#levelBegin, levels } };
+  }
+
+  #witnessesByName(): { readonly [name: string]: number } {
+    return Object.fromEntries(
+      [...this.#witnesses].map(([witness, index]) => [this.#graph.witnesses[witness]?.name ?? "", index]),
+    );
+  }
+
+  #position(index: number): SearchPosition {
     return {
-      index: this.#stoppedAt,
+      index,
       levels: [...this.#levels],
       generated: this.#total(0),
-      edges: this.#graph.actions.map((_, i) => this.#total(1 + i)),
-      witnesses: Object.fromEntries(witnesses),
+      edges: this.#edges(),
+      witnesses: this.#witnessesByName(),
     };
+  }
+
+  /** Steps taken, by action. */
+  #edges(): readonly number[] {
+    return this.#graph.actions.map((_, i) => this.#total(1 + i));
   }
 
   /** The sum of a counter over all threads. */
@@ -251,7 +283,7 @@ class SharedExploration<S> {
 
   #result({ at, outside, ...end }: End, path: readonly number[]): Exploration {
     const { actions, witnesses } = this.#graph;
-    const edges = actions.map((_, i) => this.#total(1 + i));
+    const edges = this.#edges();
     const { maxStates, maxBytes } = this.#options;
     const store = StateStore.over(this.#store.parts, this.#size, {
       ...(maxStates === undefined ? {} : { maxStates }),
@@ -268,9 +300,9 @@ class SharedExploration<S> {
       depth: this.#size > (this.#levels.at(-1) as number) ? levels + 1 : levels,
       edges: Object.fromEntries(actions.map((name, i) => [name, edges[i] as number])),
       actionsNeverTaken: actions.filter((_, i) => edges[i] === 0),
-      witnesses: Object.fromEntries([...this.#witnesses].map(([witness, index]) => [witnesses[witness]?.name ?? "", index])),
+      witnesses: this.#witnessesByName(),
       unreachedWitnesses: witnesses.filter((_, i) => !this.#witnesses.has(i)).map(({ name }) => name),
-      ...(end.limit === "stopped" ? { position: this.#position() } : {}),
+      ...this.#resumption(end.limit),
       seconds: this.#seconds(),
       store,
     };

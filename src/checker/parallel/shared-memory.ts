@@ -34,6 +34,8 @@ export const At = {
   stop: 4 * LINE + 3,
   /** The first state that is not entered into a rebuilt table. */
   rebuildEnd: 4 * LINE + 4,
+  /** Not 0 when there was no room for a value while a stored state was being looked at, so that it was not judged. */
+  unjudged: 4 * LINE + 5,
   /** The next state that no thread has claimed while the table is rebuilt. */
   rebuilt: 5 * LINE,
   /** The first thread's words; each thread has `OWN_WORDS`. */

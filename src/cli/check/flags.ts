@@ -30,6 +30,12 @@ export const checkFlags = {
     placeholder: "BYTES",
     about: "bytes for the states of one graph (500M, 2GiB); half of the memory unless told",
   },
+  resume: { type: "string", placeholder: "FILE", about: "go on with a run that was interrupted or met a limit" },
+  checkpoint: {
+    type: "string",
+    placeholder: "FILE",
+    about: "where a run that ends before its end is kept; nexus.checkpoint unless told",
+  },
   jobs: { type: "string", placeholder: "N", about: "models to check at a time; as many as there are cores unless told" },
   bail: { type: "boolean", about: "start no model after one that is not as pinned" },
   ...tlcFlags,
