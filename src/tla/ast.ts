@@ -40,6 +40,12 @@ export interface ExceptUpdate extends Node {
   readonly value: Expr;
 }
 
+/** A variable of an instantiated module under a name of its own, and what the instance puts in its place. */
+export interface InstanceVariable {
+  readonly name: string;
+  readonly value: Expr;
+}
+
 export type Expr =
   | (Node & { readonly kind: "number"; readonly value: number })
   | (Node & { readonly kind: "string"; readonly value: string })
@@ -116,14 +122,22 @@ export type Expr =
   | (Node & { readonly kind: "lambda"; readonly params: readonly Identifier[]; readonly body: Expr })
   | (Node & { readonly kind: "prime"; readonly operand: Expr })
   | (Node & { readonly kind: "unchanged"; readonly operand: Expr })
-  | (Node & { readonly kind: "enabled"; readonly operand: Expr })
+  /** Through INSTANCE, flattening adds the module's variables, in whose names the operand is then written; null: it cannot. */
+  | (Node & { readonly kind: "enabled"; readonly operand: Expr; readonly instance?: readonly InstanceVariable[] | null })
   /** `[A]_v` */
   | (Node & { readonly kind: "square"; readonly action: Expr; readonly subscript: Expr })
   /** `<<A>>_v` */
   | (Node & { readonly kind: "angle"; readonly action: Expr; readonly subscript: Expr })
   | (Node & { readonly kind: "always" | "eventually"; readonly operand: Expr })
   | (Node & { readonly kind: "leadsTo"; readonly left: Expr; readonly right: Expr })
-  | (Node & { readonly kind: "fairness"; readonly strength: "WF" | "SF"; readonly subscript: Expr; readonly action: Expr })
+  /** Through INSTANCE, flattening adds what `ENABLED <<A>>_v` is there. */
+  | (Node & {
+      readonly kind: "fairness";
+      readonly strength: "WF" | "SF";
+      readonly subscript: Expr;
+      readonly action: Expr;
+      readonly enabled?: Expr;
+    })
   /** `label :: e`; transparent for evaluation. */
   | (Node & { readonly kind: "label"; readonly name: string; readonly params: readonly Identifier[]; readonly body: Expr });
 

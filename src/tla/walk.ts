@@ -70,10 +70,11 @@ export function parts(expr: Expr): readonly Expr[] {
       return [...expr.definitions.flatMap(definitionParts), expr.body];
     case "prime":
     case "unchanged":
-    case "enabled":
     case "always":
     case "eventually":
       return [expr.operand];
+    case "enabled":
+      return [expr.operand, ...(expr.instance ?? []).map(({ value }) => value)];
     case "square":
     case "angle":
     case "fairness":

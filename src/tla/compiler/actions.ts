@@ -22,6 +22,8 @@ export interface ActionOptions {
   readonly mode: "init" | "next";
   /** Whether each way in which an expression is true counts as a step of its own, as TLC has it, or one is enough. */
   readonly everyWay: boolean;
+  /** Whether variables may stay without a value, as in ENABLED. */
+  readonly partial?: true;
   /** Code to run when this expression is entered: the label of the steps that it takes, or nothing. Inside of it, none is asked. */
   readonly label?: (expr: Expr, scope: Scope) => string;
 }
@@ -103,7 +105,7 @@ export class Actions {
 
   /** Whether every variable has a value: TLC then evaluates what is left as a condition, and counts no further ways. */
   #isComplete({ surely }: Assigned): boolean {
-    return surely.size === this.#expressions.program.variables.length;
+    return this.#options.partial !== true && surely.size === this.#expressions.program.variables.length;
   }
 
   /** Whether an expression assigns or branches; others are plain conditions. */

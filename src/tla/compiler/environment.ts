@@ -3,6 +3,7 @@
 import type { Definition, Expr, Module, Parameter } from "../ast.ts";
 import { parts } from "../walk.ts";
 import { unsupported } from "./errors.ts";
+import { type Instantiated, type Recording, throughInstance } from "./instance-variables.ts";
 import { type RewriteScope, rewrite } from "./rewrite.ts";
 
 type Apply = Extract<Expr, { kind: "apply" }>;
@@ -23,6 +24,10 @@ export interface Copy {
   readonly declared: ReadonlyMap<string, Target>;
   /** Whether an INSTANCE made the copy: its assumptions are not those of the model, as in TLC. */
   readonly instantiated: boolean;
+  /** Where ENABLED means something else than what the substitution makes of it. */
+  readonly instance: Instantiated | null;
+  /** What takes down the formulas with ENABLED of this copy. */
+  readonly recording: Recording | null;
   /** The environment around a nested module. */
   readonly around: Environment | null;
   /** The modules that are part of this copy already, with the names that they export. */
@@ -123,6 +128,12 @@ export class Environment implements RewriteScope<Environment> {
     };
     for (const { value } of substitutions) collect(value);
     return [...this.#bound].filter(([name]) => used.has(name) && !params.some((param) => param.name === name));
+  }
+
+  enabling(written: Expr, rewritten: Extract<Expr, { kind: "enabled" | "fairness" }>): Expr {
+    const { prefix, instance, recording } = this.copy;
+    recording?.note(prefix, written, rewritten);
+    return instance === null ? rewritten : throughInstance(instance, prefix, written, rewritten);
   }
 
   application(expr: Apply): Expr {

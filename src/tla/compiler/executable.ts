@@ -88,6 +88,7 @@ class Assembly {
     const { config, track, unassigned, twoSuccessors, behaviour, disjuncts, labels } = this.#parts;
     const registers = (letter: string, width = this.#width) => Array.from({ length: width }, (_, i) => `${letter}${i}`);
     const [s, t] = [registers("s"), registers("t")];
+    const all = ["s", "t"].flatMap((letter) => registers(letter, this.#program.registers.length));
     const g = registers("G", Math.max(0, ...[...labels.values()].map(({ params }) => params.length)));
     const clear = (names: readonly string[]) =>
       names.map((name) => `${name} = `).join("") + (names.length > 0 ? "undefined;" : "");
@@ -119,7 +120,7 @@ class Assembly {
       const TRACK = ${this.#program.constant(track)};
       const UNASSIGNED = ${this.#program.constant(unassigned)};
       const TWO = ${this.#program.constant(twoSuccessors)};
-      let ${[...s, ...t, ...g, "STATE", "VISIT", "OUT"].join(", ")};
+      let ${[...all, ...g, "STATE", "VISIT", "OUT"].join(", ")};
       let STAMP = 0, BETWEEN = 0, STOP = false, LABEL = 0, REACHED = 0, COUNT = 0;
       ${this.#expressions.declarations.join("\n")}
       const SAME = (a, b) => { for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false; return true; };

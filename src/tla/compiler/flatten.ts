@@ -5,15 +5,19 @@
  */
 
 import { unreachable } from "../../lib/errors.ts";
-import type { Config, Expr, Module, Parameter } from "../ast.ts";
+import type { Config, Expr, InstanceVariable, Module, Parameter } from "../ast.ts";
 import type { Analysis } from "../semantics/index.ts";
 import { flatNames } from "../standard/names.ts";
 import { boundIn } from "./binders.ts";
+import { declaredIn, declaredVariables, speaksOfEnabled } from "./declarations.ts";
 import { type Copies, type Copy, Environment, type Instance, type Target } from "./environment.ts";
+import { type Instantiated, Recording } from "./instance-variables.ts";
 import { rewrite, rewriteDefinition } from "./rewrite.ts";
-import type { Named } from "./scope.ts";
+import { type Named, ownName } from "./scope.ts";
 
 export interface Flattened {
+  /** The variables of instances that have names of their own, for ENABLED. */
+  readonly instanceVariables: readonly string[];
   /** By unique name; the root module's own definitions keep theirs. */
   readonly definitions: ReadonlyMap<string, Named>;
   readonly assumes: readonly Expr[];
@@ -29,6 +33,7 @@ export function flatten(analysis: Analysis, config: Config): Flattened {
 
 class Flattener implements Flattened, Copies {
   readonly definitions = new Map<string, Named>();
+  readonly instanceVariables: string[] = [];
   readonly assumes: Expr[] = [];
   readonly bound: ReadonlySet<string>;
   readonly analysis: Analysis;
@@ -48,6 +53,8 @@ class Flattener implements Flattened, Copies {
       prefix: "",
       lead: [],
       declared: new Map(),
+      instance: null,
+      recording: null,
       instantiated: false,
       around: null,
       done: new Map(),
@@ -179,6 +186,8 @@ class Flattener implements Flattened, Copies {
       lead: [...outer.lead, ...params],
       declared: new Map(),
       instantiated: true,
+      instance: null,
+      recording: outer.recording,
       around: nested?.environment ?? null,
       done: new Map(),
     };
@@ -188,8 +197,36 @@ class Flattener implements Flattened, Copies {
       const value: Expr = rewrite(explicit ?? { kind: "apply", at: definition.at, name, args: [] }, inside);
       targets.set(name, this.#replacement(name, arity, value, copy));
     }
+    const copied = { ...copy, instance: this.#instantiated(module, copy, outer) };
     const outside = lifted.map(([name]) => rewrite({ kind: "apply", at: definition.at, name, args: [] }, environment));
-    return { kind: "instance", lead: [...lead, ...outside], names: this.module(module, copy) };
+    return { kind: "instance", lead: [...lead, ...outside], names: this.module(module, copied) };
+  }
+
+  /** What ENABLED means in a copy: what it means around, unless expressions replace variables. */
+  #instantiated(module: Module, copy: Copy, outer: Copy): Instantiated | null {
+    const replaced = declaredVariables(this.analysis, module).map((name) => [name, copy.declared.get(name)] as const);
+    const names = replaced.map(([, target]) => (target?.kind === "name" ? ownName(target.name) : ""));
+    const renamed = names.every((name) => this.#isVariable(name)) && new Set(names).size === names.length;
+    if (renamed || !speaksOfEnabled(this.analysis, module)) return outer.instance;
+    if (copy.lead.length > 0) return { base: copy.prefix, recording: null, variables: null };
+    this.#copies += 1;
+    const base = `${copy.prefix}${module.name}~${this.#copies}!`;
+    const variables = replaced.map(([name, target]): InstanceVariable => {
+      const value = target?.kind === "name" ? target.name : unreachable(`no replacement of ${name}`);
+      return { name: `${base}${name}`, value: { kind: "apply", at: module.at, name: value, args: [] } };
+    });
+    const declared = new Map(copy.declared);
+    for (const [i, { name }] of variables.entries()) {
+      this.instanceVariables.push(name);
+      declared.set(replaced[i]?.[0] ?? "", { kind: "name", name, lead: [] });
+    }
+    const recording = new Recording(base);
+    this.module(module, { ...copy, prefix: base, declared, recording, done: new Map() });
+    return { base: copy.prefix, recording, variables };
+  }
+
+  #isVariable(name: string): boolean {
+    return this.analysis.variables.some((variable) => variable.name === name) || this.instanceVariables.includes(name);
   }
 
   /** The replacement of a constant or variable: another name, or a definition of its own. */
@@ -212,17 +249,4 @@ class Flattener implements Flattened, Copies {
     });
     return { kind: "name", name: unique, lead: copy.lead.map((param) => ({ kind: "apply", at, name: param.name, args: [] })) };
   }
-}
-
-/** The constants and variables that a module declares or inherits. */
-function declaredIn(analysis: Analysis, module: Module): readonly { readonly name: string; readonly arity: number }[] {
-  const inherited = module.extends.flatMap(({ name }) => {
-    const extended = analysis.modules.get(name);
-    return extended === undefined ? [] : declaredIn(analysis, extended);
-  });
-  const own = module.units.map((unit) => {
-    if (unit.kind === "constants") return unit.params;
-    return unit.kind === "variables" ? unit.names.map(({ name }) => ({ name, arity: 0 })) : [];
-  });
-  return [...inherited, ...own.flat()];
 }

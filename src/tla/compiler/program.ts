@@ -13,7 +13,7 @@ import { definitionParts, parts } from "../walk.ts";
 import { boundBy } from "./binders.ts";
 import { conjuncts } from "./conjuncts.ts";
 import { flatten } from "./flatten.ts";
-import { isComposition, type Named } from "./scope.ts";
+import { isComposition, type Named, ownName } from "./scope.ts";
 
 /** What a name of the module means. */
 export type Meaning =
@@ -42,6 +42,8 @@ export class Program {
   /** The universe's ids of forced values, for generated code. */
   readonly idOf = (value: Value): number => this.universe.idOf(value);
   readonly variables: readonly string[];
+  /** The variables, and behind them those of instances, which have values only in ENABLED: generated code has a register for each. */
+  readonly registers: readonly string[];
   /** By the names that flattening gives. */
   readonly definitions: ReadonlyMap<string, Named>;
   /** The conjuncts of all assumptions. */
@@ -70,7 +72,11 @@ export class Program {
     this.variables.forEach((name, index) => {
       this.#meanings.set(name, { kind: "variable", index });
     });
-    const { definitions, assumes, bound } = flatten(analysis, config);
+    const { definitions, assumes, bound, instanceVariables } = flatten(analysis, config);
+    this.registers = [...this.variables, ...instanceVariables];
+    instanceVariables.forEach((name, i) => {
+      this.#meanings.set(name, { kind: "variable", index: this.variables.length + i });
+    });
     this.#bound = bound;
     this.definitions = definitions;
     this.assumptions = assumes.flatMap(conjuncts);
@@ -251,11 +257,6 @@ export class Program {
 
 /** Whether an expression speaks of next values although none of its parts need do so. */
 const isPriming = (expr: Expr): boolean => expr.kind === "prime" || expr.kind === "unchanged" || isComposition(expr);
-
-/** Flattening marks names that local ones must not hide. */
-function ownName(name: string): string {
-  return /^!\w/.test(name) ? name.slice(1) : name;
-}
 
 function isConstantDefinition(definition: Named): boolean {
   return definition.kind === "functionDefinition" || definition.params.length === 0;

@@ -11,6 +11,8 @@ export interface RewriteScope<Self> {
   bind(names: readonly (readonly [name: string, arity: number])[]): Self;
   /** What an application becomes; its arguments are rewritten, those of its path are not. */
   application(expr: Apply): Expr;
+  /** What becomes of ENABLED and fairness, whose parts are rewritten. */
+  enabling(written: Expr, rewritten: Extract<Expr, { kind: "enabled" | "fairness" }>): Expr;
   /** The scope after a local INSTANCE. */
   instance(definition: Instance): Self;
 }
@@ -82,13 +84,15 @@ export function rewrite<S extends RewriteScope<S>>(expr: Expr, scope: S): Expr {
       return rewriteLet(expr, scope);
     case "prime":
     case "unchanged":
-    case "enabled":
     case "always":
     case "eventually":
       return { ...expr, operand: of(expr.operand) };
+    case "enabled":
+      return scope.enabling(expr, { ...expr, operand: of(expr.operand) });
+    case "fairness":
+      return scope.enabling(expr, { ...expr, action: of(expr.action), subscript: of(expr.subscript) });
     case "square":
     case "angle":
-    case "fairness":
       return { ...expr, action: of(expr.action), subscript: of(expr.subscript) };
     case "leadsTo":
       return { ...expr, left: of(expr.left), right: of(expr.right) };

@@ -47,3 +47,8 @@ export const isComposition = (expr: Expr): boolean => expr.kind === "apply" && e
 export function isPlainName(expr: Expr): expr is Extract<Expr, { kind: "apply" }> {
   return expr.kind === "apply" && expr.args.length === 0;
 }
+
+/** Flattening marks names that local ones must not hide. */
+export function ownName(name: string): string {
+  return /^!\w/.test(name) ? name.slice(1) : name;
+}

@@ -108,7 +108,7 @@ class Compiled implements CompiledSpec {
       labels: steps.labels,
       track: tracker(this.#program),
       unassigned: (variable) => {
-        throw new EvaluationError(`the variable ${this.variables[variable]} has no value in the next state`);
+        throw new EvaluationError(`the variable ${this.#program.registers[variable]} has no value in the next state`);
       },
       twoSuccessors: (action) => {
         throw new NexusError("two-successors", `${disjuncts[action]?.definition.name} has two successors for one binding`, {

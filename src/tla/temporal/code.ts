@@ -42,7 +42,7 @@ type Track = (index: number, name: string | null, evaluate: () => unknown) => un
 export function generateTemporal(program: Program, units: readonly Unit[], track: Track, tracked: boolean): TemporalCode {
   const expressions = new Expressions(program, tracked);
   const width = program.variables.length;
-  const registers = (letter: string) => Array.from({ length: width }, (_, i) => `${letter}${i}`);
+  const registers = (letter: string, length = width) => Array.from({ length }, (_, i) => `${letter}${i}`);
   const [s, t] = [registers("s"), registers("t")];
   const clear = t.map((name) => `${name} = `).join("") + (width === 0 ? "" : "undefined;");
   const functions = units.map(({ kind, expr, environment }) => {
@@ -60,7 +60,7 @@ export function generateTemporal(program: Program, units: readonly Unit[], track
     return `([${params}]) => ${kind === "elements" ? set() : expressions.condition(expr, scope)}`;
   });
   const unassigned = (variable: number) => {
-    throw new EvaluationError(`the variable ${program.variables[variable]} has no value in the next state`);
+    throw new EvaluationError(`the variable ${program.registers[variable]} has no value in the next state`);
   };
   const load = (names: readonly string[]) => `(state) => { ${names.map((name, i) => `${name} = state[${i}];`).join(" ")} }`;
   const generated = program.run(`
@@ -68,7 +68,7 @@ export function generateTemporal(program: Program, units: readonly Unit[], track
     const UNASSIGNED = ${program.constant(unassigned)};
     const STOP = false;
     let STATE, BETWEEN = 0;
-    let ${[...s, ...t, "NOTHING"].join(", ")};
+    let ${[...registers("s", program.registers.length), ...registers("t", program.registers.length), "NOTHING"].join(", ")};
     ${expressions.declarations.join("\n")}
     return { loadState: ${load(s)}, loadNext: ${load(t)}, units: [${functions.join(",\n")}] };`) as {
     readonly loadState: (state: State) => void;

@@ -10,16 +10,13 @@ export type Meaning = { readonly value: Value } | { readonly expr: Expr; readonl
 
 export class Environment {
   readonly names: ReadonlyMap<string, Meaning>;
-  /** Whether the formula comes through INSTANCE, where ENABLED need not mean what the substituted text says. */
-  readonly instantiated: boolean;
 
-  constructor(names: ReadonlyMap<string, Meaning> = new Map(), instantiated = false) {
+  constructor(names: ReadonlyMap<string, Meaning> = new Map()) {
     this.names = names;
-    this.instantiated = instantiated;
   }
 
   with(names: Iterable<readonly [string, Meaning]>): Environment {
-    return new Environment(new Map([...this.names, ...names]), this.instantiated);
+    return new Environment(new Map([...this.names, ...names]));
   }
 
   /** The values of all quantified names, in order. */

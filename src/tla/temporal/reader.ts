@@ -1,7 +1,6 @@
 /** Reads temporal formulas: fairness, and properties as formulas over indexed predicates and steps. */
 
 import type { FairnessCondition, StateFormula } from "../../lib/liveness.ts";
-import type { SourceRange } from "../../lib/source.ts";
 import type { Bound, Definition, Expr } from "../ast.ts";
 import { unsupported } from "../compiler/errors.ts";
 import { Expressions } from "../compiler/expressions.ts";
@@ -69,6 +68,13 @@ export class FormulaReader {
       return this.#instances(expr.bounds, environment).flatMap((inner) => this.assumptions(expr.body, inner));
     }
     if (expr.kind === "fairness") {
+      if (expr.enabled !== undefined) {
+        unsupported(
+          "a specification with fairness of an instance whose variables are expressions",
+          expr.at,
+          "state it in this module",
+        );
+      }
       this.fairness.push({
         ...this.#fair(expr, environment),
         strength: expr.strength === "WF" ? "weak" : "strong",
@@ -158,7 +164,7 @@ export class FormulaReader {
     return [definition.body, this.#arguments(definition, expr, environment)];
   }
 
-  #arguments({ name, params }: Operator, { args, at }: Apply, environment: Environment): Environment {
+  #arguments({ params }: Operator, { args, at }: Apply, environment: Environment): Environment {
     const names = params.map((param, i): readonly [string, Meaning] => {
       if (param.arity > 0) return unsupported("a temporal formula with an operator as an argument", at);
       const expr = args[i] as Expr;
@@ -166,7 +172,7 @@ export class FormulaReader {
       const passed = expr.kind === "apply" && expr.args.length === 0 ? environment.names.get(expr.name) : undefined;
       return [param.name, passed ?? { expr, environment }];
     });
-    return new Environment(new Map(names), environment.instantiated || name.includes("!"));
+    return new Environment(new Map(names));
   }
 
   #local(definition: Definition, environment: Environment): readonly [string, Meaning] {
@@ -253,7 +259,6 @@ export class FormulaReader {
   }
 
   #fair({ action, subscript, at }: Extract<Expr, { kind: "fairness" }>, environment: Environment): FairAtom {
-    this.#refuseInstance(environment, at);
     const known = this.#angles.get(action);
     const angle: Expr = known ?? { kind: "angle", at, action, subscript };
     this.#angles.set(action, angle);
@@ -266,21 +271,16 @@ export class FormulaReader {
   #fairnessFormula(expr: Extract<Expr, { kind: "fairness" }>, environment: Environment): Formula {
     const { at } = expr;
     const { successors, step } = this.#fair(expr, environment);
-    const enabled = this.predicates.push({ ...successors, enabled: true }) - 1;
+    const known: PredicateAtom =
+      expr.enabled === undefined
+        ? { ...successors, enabled: true }
+        : { ...this.#unit("predicate", expr.enabled, environment), enabled: false };
+    const enabled = this.predicates.push(known) - 1;
     const disabled: Formula = { kind: "state", formula: not({ kind: "predicate", index: enabled }) };
     const taken: Formula = { kind: "step", index: this.steps.push({ ...step, negated: false }) - 1, negated: false, at };
     const often = (operand: Formula): Formula => ({ kind: "always", operand: { kind: "eventually", operand, at }, at });
     const never: Formula = { kind: "eventually", operand: { kind: "always", operand: disabled, at }, at };
     return joined("or", [expr.strength === "WF" ? often(disabled) : never, often(taken)], at);
-  }
-
-  #refuseInstance({ instantiated }: Environment, at: SourceRange): void {
-    if (instantiated)
-      unsupported(
-        "fairness or ENABLED through INSTANCE",
-        at,
-        "substitution does not distribute over ENABLED: state it in this module",
-      );
   }
 
   /** `[](P => F)` says something only where P holds. */
