@@ -24,4 +24,10 @@ export const mutatedModules: readonly MutatedModule[] = [
     files: ["money.ts", "actions.ts", "world.ts", "protocol.ts"],
     models: ["MCGsiBondsN4n3", "MCGsiBondsN5n2", "MCGsiBondsN4n2"],
   },
+  {
+    module: "GsiData",
+    folder: "gsi-data",
+    files: ["actions.ts", "coding.ts", "world.ts", "protocol.ts"],
+    models: ["MCGsiDataN4n1", "MCGsiDataN4n4", "MCGsiDataN5n2bad", "MCGsiDataN5n2", "MCGsiDataN6n3"],
+  },
 ];

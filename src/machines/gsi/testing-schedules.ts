@@ -48,7 +48,12 @@ function initialState(of: Setting, choose: Choose): Closed {
 }
 
 /** A set grown to a size by chosen nodes, half of the choices being among the Byzantine ones: bad luck is what a run should meet. */
-function grown(of: Setting, from: readonly NodeId[], members: number, choose: Choose): readonly NodeId[] {
+export function grown(
+  of: Pick<Setting, "constants" | "byzantine">,
+  from: readonly NodeId[],
+  members: number,
+  choose: Choose,
+): readonly NodeId[] {
   let set = sortedSet(from);
   while (set.length < members) {
     const rest = of.constants.nodes.filter((node) => !set.includes(node));
