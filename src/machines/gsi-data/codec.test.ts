@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { deepFreeze } from "../gsi/testing-schedules.ts";
 import { decodeConstants, decodeEffect, decodeInput, decodeState } from "./codec.ts";
 import { gsiData, init } from "./protocol.ts";
-import { type AnyInput, act } from "./testing-inputs.ts";
+import { type AnyInput, act } from "./testing-schedules.ts";
 import { type Constants, type Effect, type State, UNAVAILABLE } from "./types.ts";
 
 const constants: Constants = deepFreeze({ nodes: [1, 2, 3, 4, 5, 6, 7], baseSize: 2, assertThreshold: 1, codeThreshold: 3 });

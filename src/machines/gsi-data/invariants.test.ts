@@ -1,7 +1,7 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { top } from "../gsi/ladder.ts";
-import { type Choose, chooser } from "../gsi/testing-schedules.ts";
+import { type Choose, chooser, grown } from "../gsi/testing-schedules.ts";
 import { setting } from "./models.ts";
 import { invariants, witnesses } from "./properties.ts";
 import { gsiData } from "./protocol.ts";
@@ -16,11 +16,11 @@ function broken(of: Setting, closed: Closed): readonly string[] {
 }
 
 describe("random runs on networks of up to 40 nodes", () => {
-  test.prop([choices], { seed: 4, numRuns: 60 })(
+  test.prop([choices], { seed: 4, numRuns: 40 })(
     "keep every invariant, always have a next step, and end as they must",
     (choose) => {
       const of = chooseSetting(choose);
-      const run = randomRun(of, choose);
+      const run = randomRun(of, choose, grown);
       for (const { next } of run) expect(broken(of, next)).toEqual([]);
       const last = (run.at(-1) as Visited).next;
       expect(last.machine).toMatchObject({ phase: "settled", standing: correct(of), rests: correct(of) });
@@ -35,10 +35,10 @@ describe("random runs on networks of up to 40 nodes", () => {
     const reached = new Set<string>();
     const actions = new Set<string>();
     const [choose] = fc.sample(choices, { numRuns: 1, seed: 6 }) as [Choose];
-    for (let i = 0; i < 400; i++) {
+    for (let i = 0; i < 200; i++) {
       const sizes = { N: 10, baseSize: 2 + 2 * choose(2), assertThreshold: 2, codeThreshold: 4, byzantine: 3 };
       const of = setting(sizes, choose(2) === 0);
-      for (const { input, next } of randomRun(of, choose)) {
+      for (const { input, next } of randomRun(of, choose, grown)) {
         if (input !== null) actions.add(input.type);
         for (const [name, holds] of Object.entries(witnesses)) if (holds(of, next)) reached.add(name);
       }

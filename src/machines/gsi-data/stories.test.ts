@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { deepFreeze } from "../gsi/testing-schedules.ts";
 import { init } from "./protocol.ts";
-import { type AnyInput, act } from "./testing-inputs.ts";
+import { type AnyInput, act } from "./testing-schedules.ts";
 import { type Constants, type Effect, type NodeId, type State, UNAVAILABLE } from "./types.ts";
 
 /** Seven nodes, of which 6 and 7 are Byzantine: clouds of 2, 4 and 7 with quorums of 2, 3 and 5; three chunks give the inputs back. */

@@ -1,13 +1,32 @@
 /** Random runs of the closed system, on networks that are too large to enumerate the samples of. */
 
+import type { SortedSet } from "../../lib/sorted-set.ts";
 import { size, top } from "../gsi/ladder.ts";
-import { type Choose, grown } from "../gsi/testing-schedules.ts";
 import { faults } from "./codec.ts";
 import { setting } from "./models.ts";
-import { init } from "./protocol.ts";
-import { type AnyInput, act } from "./testing-inputs.ts";
-import type { NodeId, State } from "./types.ts";
+import { gsiData, init } from "./protocol.ts";
+import type { Constants, Effect, NodeId, State } from "./types.ts";
 import { Carry, type Closed, honestClaimsAreIn, maySign, notes, type Setting, statement, undone, type World } from "./world.ts";
+
+export type ActionName = keyof typeof gsiData.actions;
+type Arguments = { readonly [name: string]: unknown };
+
+/** An input by name, whatever its arguments' types are. */
+export type AnyInput = { readonly type: ActionName } & Arguments;
+
+export function act(constants: Constants, s: State, { type, ...args }: AnyInput): readonly [State, readonly Effect[]] | string {
+  return (gsiData.actions[type] as (c: Constants, s: State, args: Arguments) => readonly [State, readonly Effect[]] | string)(
+    constants,
+    s,
+    args,
+  );
+}
+
+/** A source of choices: a whole number below the argument, which is above 0. */
+type Choose = (below: number) => number;
+
+/** How a run grows a set of nodes to a size, as `grown` of the ladder's schedules does. */
+type Grow = (of: Setting, from: readonly NodeId[], members: number, choose: Choose) => SortedSet<NodeId>;
 
 /** A network of 1 to 40 nodes with the last ones Byzantine, fewer than a third, any code that is allowed, and any encoder. */
 export function chooseSetting(choose: Choose, largest = 40): Setting {
@@ -24,7 +43,7 @@ export function chooseSetting(choose: Choose, largest = 40): Setting {
   return setting(sizes, choose(2) === 0);
 }
 
-function initialState(of: Setting, choose: Choose): Closed {
+function initialState(of: Setting, choose: Choose, grown: Grow): Closed {
   const { nodes, baseSize } = of.constants;
   const honest = nodes.slice(0, nodes.length - of.byzantine.length);
   return {
@@ -34,7 +53,7 @@ function initialState(of: Setting, choose: Choose): Closed {
 }
 
 /** Every input that the environment may give, one sample standing for all; most are refused. */
-function inputs(of: Setting, closed: Closed, choose: Choose): readonly AnyInput[] {
+function inputs(of: Setting, closed: Closed, choose: Choose, grown: Grow): readonly AnyInput[] {
   const { constants } = of;
   const { machine: s, world: w } = closed;
   const verdicts = statement(of);
@@ -62,8 +81,8 @@ export interface Visited {
   readonly next: Closed;
 }
 
-function steps(of: Setting, closed: Closed, choose: Choose): readonly Visited[] {
-  return inputs(of, closed, choose).flatMap((input) => {
+function steps(of: Setting, closed: Closed, choose: Choose, grown: Grow): readonly Visited[] {
+  return inputs(of, closed, choose, grown).flatMap((input) => {
     const stepped = act(of.constants, closed.machine, input);
     return typeof stepped === "string" ? [] : [{ input, next: { machine: stepped[0], world: noted(of, closed, input) } }];
   });
@@ -77,12 +96,12 @@ function noted(of: Setting, { machine, world }: Closed, { type, ...args }: AnyIn
 }
 
 /** The states of a random run to its end: an irrevocable effect, or a rejected assertion that is undone. Throws when it is stuck. */
-export function randomRun(of: Setting, choose: Choose): readonly Visited[] {
-  const run: Visited[] = [{ input: null, next: initialState(of, choose) }];
+export function randomRun(of: Setting, choose: Choose, grown: Grow): readonly Visited[] {
+  const run: Visited[] = [{ input: null, next: initialState(of, choose, grown) }];
   for (;;) {
     const closed = (run.at(-1) as Visited).next;
     if (undone(closed)) return run;
-    const possible = steps(of, closed, choose);
+    const possible = steps(of, closed, choose, grown);
     if (possible.length === 0) {
       const carried = of.outputs.map((o) => Carry(closed, { o })).find((next) => typeof next !== "string");
       if (carried === undefined || typeof carried === "string") throw new Error(`stuck: ${JSON.stringify({ of, closed })}`);
