@@ -22,6 +22,8 @@ import { livenessGsiBenchmark } from "./liveness-gsi.ts";
 import { lockstepGsiBenchmark } from "./lockstep-gsi.ts";
 import { parallelBenchmark } from "./parallel.ts";
 import { publishedBenchmarks } from "./published.ts";
+import { startUpBenchmark } from "./start-up.ts";
+import { tlaParallelBenchmark } from "./tla-parallel.ts";
 import { tlaTwoPhaseBenchmark } from "./tla-two-phase.ts";
 import { twoPhaseCommitBenchmark } from "./two-phase-commit.ts";
 
@@ -30,6 +32,8 @@ const BENCHMARKS: readonly Benchmark[] = [
   twoPhaseCommitBenchmark,
   tlaTwoPhaseBenchmark,
   parallelBenchmark,
+  tlaParallelBenchmark,
+  startUpBenchmark,
   lockstepGsiBenchmark,
   livenessGsiBenchmark,
   ...publishedBenchmarks,
