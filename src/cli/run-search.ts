@@ -1,16 +1,9 @@
 /** Searches the graph of one world in the way that was asked. */
 
-import {
-  type CheckpointOwner,
-  type Exploration,
-  type ExploreOptions,
-  explore,
-  readCheckpoint,
-  type Simulation,
-  type StateValues,
-  simulate,
-  writeCheckpoint,
-} from "../checker/index.ts";
+import { readCheckpoint, writeCheckpoint } from "../checker/checkpoint.ts";
+import { type Exploration, type ExploreOptions, explore } from "../checker/explorer.ts";
+import type { CheckpointOwner, StateValues } from "../checker/index.ts";
+import { type Simulation, simulate } from "../checker/simulate.ts";
 import { unreachable } from "../lib/errors.ts";
 import type { StateGraph } from "../lib/model.ts";
 import { exploreGraphInThreads } from "../runtime/exploration-threads.ts";

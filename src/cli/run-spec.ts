@@ -1,6 +1,8 @@
 /** Checks one world alone: its exploration, then the temporal properties on what was explored. */
 
-import { checkSpecLiveness, type Exploration, type ExploreOptions, type Progress, specValues } from "../checker/index.ts";
+import { specValues } from "../checker/checkpoint-values.ts";
+import type { Exploration, ExploreOptions, Progress } from "../checker/index.ts";
+import { checkSpecLiveness } from "../checker/liveness/spec.ts";
 import { ExitCode, NexusError } from "../lib/errors.ts";
 import type { Spec } from "../lib/spec.ts";
 import type { GraphSource } from "../runtime/index.ts";

@@ -1,7 +1,8 @@
 /** Explores a graph with several threads: the calling thread leads and blocks, worker threads help. */
 
 import { MessageChannel, receiveMessageOnPort, Worker } from "node:worker_threads";
-import { type Exploration, exploreShared, type SharedOptions } from "../checker/index.ts";
+import type { Exploration, SharedOptions } from "../checker/index.ts";
+import { exploreShared } from "../checker/parallel/explore-shared.ts";
 import { ExitCode, NexusError, unreachable } from "../lib/errors.ts";
 import type { StateGraph } from "../lib/model.ts";
 import type { FailureReport, HelperInput } from "./exploration-worker.ts";

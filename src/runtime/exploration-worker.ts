@@ -1,7 +1,9 @@
 /** A thread that helps a search: see `exploration-threads.ts`. */
 
 import { type MessagePort, receiveMessageOnPort, workerData } from "node:worker_threads";
-import { assist, reportFailure, type SharedSearch, type StoreParts } from "../checker/index.ts";
+import type { SharedSearch, StoreParts } from "../checker/index.ts";
+import { assist } from "../checker/parallel/assist.ts";
+import { reportFailure } from "../checker/parallel/team.ts";
 import { NexusError, unreachable } from "../lib/errors.ts";
 import { type GraphSource, openGraph } from "./graph-source.ts";
 

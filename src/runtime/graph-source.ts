@@ -1,6 +1,6 @@
 /** Graphs by description, so that each thread can build its own. */
 
-import { type GraphOptions, graphOf } from "../checker/index.ts";
+import { type GraphOptions, graphOf } from "../checker/system-graph.ts";
 import { NexusError } from "../lib/errors.ts";
 import type { StateGraph, System } from "../lib/model.ts";
 import { openSharedSpec, type SpecSource } from "./spec-source.ts";
