@@ -2,12 +2,15 @@
 
 import type { Definition, Expr } from "../ast.ts";
 import { standardArities } from "../standard/names.ts";
+import { boundItem } from "./bound-names.ts";
 import { unsupported } from "./errors.ts";
 import { fused } from "./fusions.ts";
 import type { Generator } from "./generator.ts";
 import type { Program } from "./program.ts";
 import { bind, type Local, outermost, plain, type Scope } from "./scope.ts";
 import { Strictness } from "./strictness.ts";
+
+type Filter = Extract<Expr, { kind: "setFilter" }>;
 
 export class Applications {
   readonly #expressions: Generator;
@@ -60,10 +63,36 @@ export class Applications {
 
   #standard(expr: Extract<Expr, { kind: "apply" }>, operator: string, scope: Scope): string {
     this.#program.called.add(expr.name);
+    const membership = this.#inFilter(expr, scope);
+    if (membership !== null) return membership;
     const fusion = fused(this.#program, scope, expr);
     if (fusion === null) return `${operator}(${this.#arguments(expr, scope)})`;
     const [operation, args] = fusion;
     return `${this.#op}.${operation}(${args.map((arg) => this.#expressions.value(arg, scope)).join(", ")})`;
+  }
+
+  /** `x \in {y \in S : P}`, the set perhaps by its name: whether x is in S and satisfies P, without building the set, as in TLC. */
+  #inFilter({ name, args }: Extract<Expr, { kind: "apply" }>, scope: Scope): string | null {
+    const [element, set] = args;
+    if ((name !== "\\in" && name !== "\\notin") || element === undefined || set === undefined) return null;
+    const found = this.#filter(set, scope);
+    if (found === null) return null;
+    const [{ bound, predicate }, around] = found;
+    const [item, inner] = boundItem(this.#program, bound, around);
+    const domain = this.#expressions.value(bound.domain, around);
+    const test = `(${item}) => ${this.#expressions.condition(predicate, inner)}`;
+    const isIn = `${this.#op}.inFiltered(${this.#expressions.value(element, scope)}, ${domain}, ${test})`;
+    return name === "\\in" ? isIn : `!${isIn}`;
+  }
+
+  /** A filter that depends on the state, and the scope around it. Others are built once. */
+  #filter(set: Expr, scope: Scope): readonly [Filter, Scope] | null {
+    const { state, free } = this.#program.dependence(set);
+    if (set.kind === "setFilter") return state || free.size > 0 ? [set, scope] : null;
+    if (set.kind !== "apply" || set.args.length > 0 || scope.locals.has(set.name) || !state) return null;
+    const definition = this.#program.definition(set.name);
+    if (definition?.kind !== "operator" || definition.params.length > 0 || definition.body.kind !== "setFilter") return null;
+    return [definition.body, { ...outermost, primed: scope.primed }];
   }
 
   #local(local: Local, expr: Extract<Expr, { kind: "apply" }>, scope: Scope): string {

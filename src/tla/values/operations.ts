@@ -335,6 +335,9 @@ export function operationsOver(universe: Universe) {
   return {
     standard,
     filtered,
+    /** Whether an element is in a set and `keep` holds for it. */
+    inFiltered: (element: Value, set: Value, keep: (element: Value) => boolean): boolean =>
+      contains(set, element) && keep(universe.forced(element)),
     apply: (fn: Value, args: readonly Value[]) => apply(fn, key(args)),
     apply1: apply,
     field,
