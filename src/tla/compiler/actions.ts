@@ -8,6 +8,7 @@
 
 import { unreachable } from "../../lib/errors.ts";
 import type { Expr } from "../ast.ts";
+import { AppliedFunctions } from "./applied-functions.ts";
 import { type Assigned, merged, type Then } from "./assigned.ts";
 import { Assignments } from "./assignments.ts";
 import type { Branching } from "./branching.ts";
@@ -34,6 +35,7 @@ export class Actions {
   readonly #branching: Branching;
   readonly #assignments: Assignments;
   readonly #loops: Loops;
+  readonly #functions: AppliedFunctions;
   /** What is being expanded, to find recursion. */
   readonly #expanding: Expr[] = [];
   /** Whether code of a labelled expression is being generated: what it uses is no step of its own. */
@@ -44,6 +46,7 @@ export class Actions {
     this.#options = options;
     this.#branching = expressions.branching;
     this.#assignments = new Assignments(expressions, options.mode);
+    this.#functions = new AppliedFunctions(expressions, this);
     this.#loops = new Loops(expressions, this, options.mode);
   }
 
@@ -96,6 +99,8 @@ export class Actions {
         return this.generate(expr.action, scope, assigned, (next) => this.#test(changed(expr), scope, next, then));
       case "unchanged":
         return this.#unchanged(expr, scope, assigned, then);
+      case "index":
+        return this.#functions.apply(expr, scope, assigned, then) ?? this.#test(expr, scope, assigned, then);
       case "apply":
         return this.#apply(expr, scope, assigned, then);
       default:

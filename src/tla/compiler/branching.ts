@@ -1,6 +1,7 @@
 /** Which expressions assign or branch where an action is expected, seen through definitions. */
 
 import type { Definition, Expr } from "../ast.ts";
+import { definedFunction } from "./applied-functions.ts";
 import type { Program } from "./program.ts";
 import { type Expansion, isPlainName, outermost, type Scope } from "./scope.ts";
 
@@ -47,15 +48,29 @@ export class Branching {
       case "let":
         return (
           this.branches(expr.body, scope) ||
-          expr.definitions.some((inner) => inner.kind === "operator" && this.branches(inner.body, scope))
+          expr.definitions.some((inner) => inner.kind !== "instance" && this.branches(inner.body, scope))
         );
       case "label":
         return this.branches(expr.body, scope);
+      case "index":
+        return this.#functionBranches(expr, scope);
       case "apply":
         return this.#applicationBranches(expr, scope);
       default:
         return false;
     }
+  }
+
+  #functionBranches(expr: Extract<Expr, { kind: "index" }>, scope: Scope): boolean {
+    const found = definedFunction(this.#program, this, expr, scope);
+    if (found === null) return false;
+    const { definition } = found;
+    const known = this.#ofDefinitions.get(definition);
+    if (known !== undefined) return known;
+    this.#ofDefinitions.set(definition, false);
+    const branches = this.branches(definition.body, found.scope);
+    this.#ofDefinitions.set(definition, branches);
+    return branches;
   }
 
   #applicationBranches(expr: Extract<Expr, { kind: "apply" }>, scope: Scope): boolean {

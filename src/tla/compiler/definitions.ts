@@ -6,7 +6,7 @@ import type { Functions } from "./functions.ts";
 import type { Generator } from "./generator.ts";
 import { decidingVariables, keptFunction } from "./kept-values.ts";
 import type { Program } from "./program.ts";
-import { bind, type Expansion, type Named, outermost, type Scope } from "./scope.ts";
+import { bind, type Named, outermost, type Scope } from "./scope.ts";
 
 export class Definitions {
   readonly #generator: Generator;
@@ -78,10 +78,17 @@ export class Definitions {
     for (const definition of definitions) {
       if (definition.kind === "instance") return unsupported("INSTANCE in LET", definition.at);
       const code = this.#program.fresh(definition.name);
-      const expansion: Expansion | undefined =
-        definition.kind === "operator" ? { params: definition.params, body: definition.body, scope: inner } : undefined;
       inner = bind(inner, [
-        [definition.name, { code, call: true, ...(expansion === undefined ? { lookup: `${code}_at()` } : { expansion }) }],
+        [
+          definition.name,
+          {
+            code,
+            call: true,
+            ...(definition.kind === "operator"
+              ? { expansion: { params: definition.params, body: definition.body, scope: inner } }
+              : { lookup: `${code}_at()`, fn: { definition, scope: inner } }),
+          },
+        ],
       ]);
       declare.push((all) => this.#declareLocal(code, definition, all));
     }

@@ -11,6 +11,10 @@ export interface Local {
   readonly call: boolean;
   /** Code that gives a function from arguments to values, for a name that is defined as a function. */
   readonly lookup?: string;
+  /** The definition of a function of LET, and the scope around it. */
+  readonly fn?: { readonly definition: Extract<Definition, { kind: "functionDefinition" }>; readonly scope: Scope };
+  /** Inside of a function that is taken apart: what takes each way in which an application of it is true. */
+  readonly ways?: string;
   /** What the name stands for, if it can be expanded: where an action is expected, or a next value. */
   readonly expansion?: Expansion;
 }
