@@ -104,7 +104,9 @@ function checkAssignment(assignment: ConstantAssignment, analysis: Analysis): vo
       at,
     );
   }
-  if (constant !== undefined) mustBe("CONSTANT", { name: assignment.by, at }, by, Level.constant);
+  // Like TLC, which evaluates a replaced operator wherever it is applied, also where its arguments are next values.
+  const highest = target.arity > 0 ? Level.action : Level.constant;
+  if (constant !== undefined) mustBe("CONSTANT", { name: assignment.by, at }, by, highest);
 }
 
 /** `a = a` for a name that the module does not know only makes a model value, as TLC has it. */

@@ -5,7 +5,7 @@
  */
 
 import { unreachable } from "../../lib/errors.ts";
-import type { Config, Expr, InstanceVariable, Module, Parameter } from "../ast.ts";
+import type { Config, ConstantAssignment, Expr, InstanceVariable, Module, Parameter } from "../ast.ts";
 import type { Analysis } from "../semantics/index.ts";
 import { flatNames } from "../standard/names.ts";
 import { boundIn } from "./binders.ts";
@@ -123,8 +123,8 @@ class Flattener implements Flattened, Copies {
     for (const [operator, flat] of flatNames(name)) {
       const override = this.#config.constants.find((one) => one.name === operator && (one.module ?? into) === into);
       // Without a module the replacement is for all, under the operator's own name.
-      const of = override?.module === undefined ? operator : override.kind === "replacement" ? override.by : flat;
-      targets.set(operator, { kind: "name", name: override === undefined ? flat : of, lead: [], standard: true });
+      const flatly: Target = { kind: "name", name: override === undefined ? flat : operator, lead: [], standard: true };
+      targets.set(operator, override?.module === undefined ? flatly : { ...replaced(override), standard: true });
     }
     return targets;
   }
@@ -147,7 +147,8 @@ class Flattener implements Flattened, Copies {
       const body = rewrite({ kind: "let", at, definitions: [definition], recursive: [], body: value }, environment);
       this.definitions.set(name, { kind: "operator", at, name, nameAt, params: copy.lead, body, local });
     }
-    environment.define(definition.name, override?.kind === "replacement" ? override.by : name);
+    if (override === undefined) environment.define(definition.name, name);
+    else environment.names.set(definition.name, replaced(override));
   }
 
   /** A name that no other definition has; the root module's own names stay as they are. */
@@ -249,4 +250,14 @@ class Flattener implements Flattened, Copies {
     });
     return { kind: "name", name: unique, lead: copy.lead.map((param) => ({ kind: "apply", at, name: param.name, args: [] })) };
   }
+}
+
+/** What the cfg puts in the place of a module's name. */
+function replaced(assignment: ConstantAssignment): Extract<Target, { kind: "name" }> {
+  return { kind: "name", name: assignment.kind === "replacement" ? assignment.by : valueName(assignment), lead: [] };
+}
+
+/** The unique name of a value that the cfg gives to a name of one module. */
+export function valueName({ module, name }: ConstantAssignment): string {
+  return `[${module}]${name}`;
 }

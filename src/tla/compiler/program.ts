@@ -12,7 +12,7 @@ import type { Value } from "../values/value.ts";
 import { definitionParts, parts } from "../walk.ts";
 import { boundBy } from "./binders.ts";
 import { conjuncts } from "./conjuncts.ts";
-import { flatten } from "./flatten.ts";
+import { flatten, valueName } from "./flatten.ts";
 import { isComposition, type Named, ownName } from "./scope.ts";
 
 /** What a name of the module means. */
@@ -82,7 +82,12 @@ export class Program {
     this.assumptions = assumes.flatMap(conjuncts);
     for (const [name, definition] of definitions) this.#meanings.set(name, { kind: "definition", definition });
     for (const assignment of config.constants) {
-      if (assignment.module !== undefined) continue;
+      if (assignment.module !== undefined) {
+        if (assignment.kind === "value") {
+          this.#meanings.set(valueName(assignment), { kind: "constant", value: this.#configValue(assignment.value) });
+        }
+        continue;
+      }
       if (assignment.kind === "value") {
         this.#meanings.set(assignment.name, { kind: "constant", value: this.#configValue(assignment.value) });
       } else {

@@ -119,6 +119,11 @@ describe("files and programs", () => {
     expect(evaluated('IF "K" \\in DOMAIN IOEnv THEN atoi(IOEnv.K) ELSE 0')).toBe("0");
     expect(evaluated('IF "K" \\in DOMAIN IOEnv THEN atoi(IOEnv.K) ELSE 0', { environment: { K: "3" } })).toBe("3");
   });
+  test("the nodes of a graph have places of their own", () => {
+    expect(evaluated('Cardinality({NodesOfDirectedMultiGraph({"a", "b", "c"}, {}, <<>>)[n] : n \\in {"a", "b", "c"}})')).toBe(
+      "3",
+    );
+  });
   test("a drawing is a text", () => {
     expect(evaluated('SVGElemToString(Group(<<Text(1, 2, "hi", [font_size |-> "9"])>>, <<>>))')).toBe(
       "\"<g><text font-size='9' x='1' y='2'>hi</text></g>\"",

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { specOf } from "../../compiler/testing-specs.ts";
+import { counts, specOf } from "../../compiler/testing-specs.ts";
 import { operationsOver } from "../../values/operations.ts";
 import { Universe } from "../../values/universe.ts";
 import { flatNames, isOfLibrary, standardModules } from "../names.ts";
@@ -39,6 +39,24 @@ test("a cfg replaces an operator of a library, everywhere or in one module", () 
   const root = model("<<Max({1, 2}), U!Highest({1, 2})>>", ", FiniteSetsExt", "Least(S) == 0\nU == INSTANCE User");
   expect(textOfValue([USER, root], "CONSTANT Max <- Least")).toBe("<<0, 0>>");
   expect(textOfValue([USER, root], "CONSTANT Max <- [User]Least")).toBe("<<2, 0>>");
+});
+
+test("a cfg gives a value to what an instantiated module defines, and to nothing else", () => {
+  const used = "---- MODULE Used ----\nNone == CHOOSE v : v \\notin {1}\nIts == None\n====";
+  const root = model("<<U!Its, None>>", "", "None == 3\nU == INSTANCE Used");
+  expect(textOfValue([used, root], "CONSTANT None = [Used]nothing")).toBe("<<nothing, 3>>");
+});
+
+test("a cfg may put an action in the place of an operator of actions, as TLC does", () => {
+  const root = `---- MODULE Root ----
+EXTENDS Integers
+CONSTANT Grows(_, _)
+VARIABLE only
+Larger(a, b) == b = a + 1 /\\ only' = b
+Init == only = 0
+Next == only < 3 /\\ Grows(only, only + 1)
+====`;
+  expect(counts(specOf([root], "INIT Init\nNEXT Next\nCONSTANT Grows <- Larger"))).toEqual({ distinct: 4, generated: 4 });
 });
 
 test("a cfg may name an operator of a library", () => {

@@ -1,8 +1,12 @@
 /** SVG: elements as records of name, attrs, children and innerText, and their text. */
 
+import { elementsOf } from "../../values/lazy-sets.ts";
 import { toFunction, toInteger, toSequence } from "../../values/operations.ts";
 import { FunctionValue, type SetValue, StringValue, textOf, type Value } from "../../values/value.ts";
 import { type Context, fail, type Library } from "./context.ts";
+
+/** Of the circle on which the nodes of a graph are drawn. */
+const RADIUS = 100;
 
 export function svgLibrary({ universe, core, host }: Context): Library {
   const string = (text: string) => universe.string(text);
@@ -48,6 +52,10 @@ export function svgLibrary({ universe, core, host }: Context): Library {
         [string("y"), y],
       ]),
     );
+  const onCircle = (x: number, y: number, r: number, n: number, of: number): Value => {
+    const angle = (2 * Math.PI * n) / of;
+    return point(Math.trunc(x + r * Math.cos(angle)), Math.trunc(y + r * Math.sin(angle)));
+  };
   const coordinate = (place: Value, axis: "x" | "y"): number => toInteger(core.field(place, string(axis)));
   const between = (from: Value, to: Value, axis: "x" | "y", parts: number): number =>
     coordinate(from, axis) + Math.floor((coordinate(to, axis) - coordinate(from, axis)) / parts);
@@ -77,10 +85,12 @@ export function svgLibrary({ universe, core, host }: Context): Library {
       host.print?.(`SVGSerialize: nothing is written to ${plain(prefix)}*.svg, as checks have no effects`);
       return true;
     },
-    NodeOfRingNetwork: (cx: Value, cy: Value, r: Value, n: Value, of: Value) => {
-      const angle = (2 * Math.PI * toInteger(n)) / toInteger(of);
-      const [x, y] = [toInteger(cx), toInteger(cy)];
-      return point(Math.trunc(x + toInteger(r) * Math.cos(angle)), Math.trunc(y + toInteger(r) * Math.sin(angle)));
+    NodeOfRingNetwork: (cx: Value, cy: Value, r: Value, n: Value, of: Value) =>
+      onCircle(toInteger(cx), toInteger(cy), toInteger(r), toInteger(n), toInteger(of)),
+    /** Any places will do; these are on a circle. */
+    NodesOfDirectedMultiGraph: (nodes: Value, _edges: Value, _options: Value) => {
+      const all = elementsOf(nodes);
+      return core.functionOn(nodes, (node) => onCircle(RADIUS, RADIUS, RADIUS, all.indexOf(node), all.length));
     },
     PointOnLine: (from: Value, to: Value, parts: Value) => {
       const count = toInteger(parts);

@@ -305,6 +305,7 @@ export const values: { readonly [module: string]: readonly (readonly [expression
     ['Text(1, 2, "hi", <<>>).innerText', '"hi"'],
     ['Group(<<>>, [a |-> "b"]).name', '"g"'],
     ["PointOnLine([x |-> 0, y |-> 0], [x |-> 10, y |-> -10], 2)", "[x |-> 5, y |-> -5]"],
+    ["DOMAIN NodesOfDirectedMultiGraph({1, 2}, {<<1, 2>>}, <<>>)", "{1, 2}"],
     ["NodeOfRingNetwork(100, 100, 50, 0, 4)", "[x |-> 150, y |-> 100]"],
     ["NodeOfRingNetwork(100, 100, 50, 1, 7)", "[x |-> 131, y |-> 139]"],
   ],
