@@ -3,22 +3,18 @@
  * each way in which it is true, through all applications of f in it, counts as a step of its own.
  */
 
-import type { Definition, Expr } from "../ast.ts";
-import { parts } from "../walk.ts";
+import type { Expr } from "../ast.ts";
 import type { Assigned, Then } from "./assigned.ts";
 import { boundItems } from "./bound-names.ts";
-import type { Branching } from "./branching.ts";
+import { type DefinedFunction, definedFunction } from "./defined-function.ts";
 import type { Generator } from "./generator.ts";
-import type { Program } from "./program.ts";
-import { bind, isPlainName, type Local, outermost, type Scope } from "./scope.ts";
+import { bind, type Local, type Scope } from "./scope.ts";
 
 type Index = Extract<Expr, { kind: "index" }>;
-type FunctionDefinition = Extract<Definition, { kind: "functionDefinition" }>;
+type FunctionDefinition = DefinedFunction["definition"];
 
 /** A function that is known by its definition. */
-interface Defined {
-  readonly definition: FunctionDefinition;
-  readonly scope: Scope;
+interface Defined extends DefinedFunction {
   /** What the name stands for where only its value counts. */
   readonly local: Local;
 }
@@ -26,28 +22,6 @@ interface Defined {
 /** What generates the code of the bodies. */
 interface Bodies {
   generate(expr: Expr, scope: Scope, assigned: Assigned, then: Then): string;
-}
-
-/** Finds the definition of an applied function, if it is one that TLC takes apart. */
-export function definedFunction(
-  program: Program,
-  branching: Branching,
-  { fn }: Index,
-  scope: Scope,
-): Omit<Defined, "local"> | null {
-  if (!isPlainName(fn)) return null;
-  const local = scope.locals.get(fn.name);
-  const found = local === undefined ? program.definition(fn.name) : local.fn?.definition;
-  if (found?.kind !== "functionDefinition") return null;
-  // A constant function that is not recursive is a value before the search begins.
-  const isValue = !program.dependence({ ...found, kind: "function" }).state && !mentions(found.body, found.name);
-  if (local === undefined && isValue) return null;
-  const around = local?.fn?.scope ?? outermost;
-  return branching.isPrimed(found.body, around) ? null : { definition: found, scope: around };
-}
-
-function mentions(expr: Expr, name: string): boolean {
-  return (expr.kind === "apply" && expr.name === name) || parts(expr).some((part) => mentions(part, name));
 }
 
 export class AppliedFunctions {
@@ -62,8 +36,8 @@ export class AppliedFunctions {
   /** Null where the application is only evaluated. */
   apply(expr: Index, scope: Scope, assigned: Assigned, then: Then): string | null {
     const { program, branching } = this.#generator;
-    const found = definedFunction(program, branching, expr, scope);
-    if (found === null) return null;
+    const found = definedFunction(program, expr, scope);
+    if (found === null || branching.isPrimed(found.definition.body, found.scope)) return null;
     const local = this.#local(found.definition, scope);
     const code = `${local.ways ?? "WAYS"}(${this.#argument(expr, scope)}, () => { ${then(assigned)} }); if (STOP) return;`;
     return local.ways === undefined ? this.#declared({ ...found, local }, scope, assigned, code) : code;

@@ -1,7 +1,7 @@
 /** Which expressions assign or branch where an action is expected, seen through definitions. */
 
 import type { Definition, Expr } from "../ast.ts";
-import { definedFunction } from "./applied-functions.ts";
+import { definedFunction } from "./defined-function.ts";
 import type { Program } from "./program.ts";
 import { type Expansion, isPlainName, outermost, type Scope } from "./scope.ts";
 
@@ -62,8 +62,8 @@ export class Branching {
   }
 
   #functionBranches(expr: Extract<Expr, { kind: "index" }>, scope: Scope): boolean {
-    const found = definedFunction(this.#program, this, expr, scope);
-    if (found === null) return false;
+    const found = definedFunction(this.#program, expr, scope);
+    if (found === null || this.isPrimed(found.definition.body, found.scope)) return false;
     const { definition } = found;
     const known = this.#ofDefinitions.get(definition);
     if (known !== undefined) return known;
