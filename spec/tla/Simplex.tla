@@ -9,11 +9,10 @@
 (* state: their votes are always there, so a certificate needs only so     *)
 (* many honest ones.                                                       *)
 (*                                                                         *)
-(* What a node signs is durable before it is sent, and so are the          *)
-(* notarization that made it vote to finalize and the last finalization;   *)
-(* other certificates are lost in a crash and can be had again.  Disk and  *)
-(* network are written in one step: a vote on disk that has not been sent  *)
-(* is a vote that is late.                                                 *)
+(* What a node signs is durable before it is sent, together with the       *)
+(* certificates that justify it, and so is the last finalization; other    *)
+(* certificates are lost in a crash.  Disk and network are written in one  *)
+(* step: a vote on disk that has not been sent is a vote that is late.     *)
 (***************************************************************************)
 EXTENDS Integers, FiniteSets, Sequences
 
@@ -148,6 +147,8 @@ MissingFor(i, b) ==
         skipped == {w \in View : w > ViewOf(p) /\ w < ViewOf(b) /\ ~ KnowsNullified(i, w)}
     IN notarization \cup {[kind |-> "nullification", view |-> w] : w \in skipped}
 
+AnyOf(views) == {[kind |-> "any", view |-> v] : v \in views}
+
 (* The views below v of which the node knows neither certificate, none of  *)
 (* them below the last notarized block that it knows: a leader asks for    *)
 (* one certificate of each.                                                *)
@@ -167,12 +168,16 @@ Max(a, b) == IF a > b THEN a ELSE b
 (* Entering a view starts its timers, for the proposal and for the view.   *)
 EnterEffects(i, v) == IF v > view[i] THEN <<[type |-> "StartTimers", view |-> v]>> ELSE <<>>
 
-Persist(item) == [type |-> "Persist", item |-> item]
+Persist(items) == [type |-> "Persist", items |-> items]
 Broadcast(item) == [type |-> "Broadcast", item |-> item]
 
 (* Persist, then send: a vote that a crash made a node forget would be     *)
 (* followed by another one.                                                *)
-Publish(item) == <<Persist(item), Broadcast(item)>>
+Publish(item) == <<Persist({item}), Broadcast(item)>>
+
+(* The certificates by which p is a valid parent in the node's view.       *)
+Justification(i, p) ==
+    {c \in known[i] : IF c.type = "notarization" THEN c.block = p ELSE c.view > ViewOf(p)}
 
 Write(i, items) == wal' = [wal EXCEPT ![i] = @ \cup items]
 Send(i, items) == sent' = [sent EXCEPT ![i] = @ \cup items]
@@ -180,19 +185,21 @@ Send(i, items) == sent' = [sent EXCEPT ![i] = @ \cup items]
 ----------------------------------------------------------------------------
 (* The machine's actions.                                                  *)
 
-(* The leader proposes a child of p.                                       *)
-Propose(i, p) ==
-    /\ view[i] <= MaxView
-    /\ Leader(view[i]) = i
-    /\ prop[i][view[i]] = None
-    /\ ValidParent(i, view[i], p)
-    /\ LET b == Child(p, view[i], 0)
-       IN /\ prop' = [prop EXCEPT ![i][view[i]] = b]
-          /\ Write(i, {Proposal(b)})
-          /\ Send(i, {Proposal(b)})
+(* The leader of the view proposes b.  Who wants to vote for it may have to*)
+(* ask the leader for a certificate, and nobody else may have it: so the   *)
+(* leader keeps what the proposal rests on.                                *)
+Propose(i, b) ==
+    /\ view[i] = ViewOf(b)
+    /\ Leader(ViewOf(b)) = i
+    /\ prop[i][ViewOf(b)] = None
+    /\ ValidParent(i, ViewOf(b), ParentOf(b))
+    /\ prop' = [prop EXCEPT ![i][ViewOf(b)] = b]
+    /\ Write(i, Justification(i, ParentOf(b)) \cup {Proposal(b)})
+    /\ Send(i, {Proposal(b)})
     /\ UNCHANGED <<view, note, st, known, tip, wanted, crashes>>
 
-ProposeEffects(i, p) == Publish(Proposal(Child(p, view[i], 0)))
+ProposeEffects(i, b) ==
+    <<Persist(Justification(i, ParentOf(b)) \cup {Proposal(b)}), Broadcast(Proposal(b))>>
 
 (* Node i votes to notarize the block that was proposed in its view.       *)
 Notarize(i, b) ==
@@ -218,7 +225,8 @@ Nullify(i, v) ==
 NullifyEffects(i, v) == Publish(NullifyVote(v))
 
 (* Node i learns that b is notarized.  Unless it has ended the view in     *)
-(* another way it votes to finalize b, however late it is.                 *)
+(* another way it votes to finalize b, however late it is.  It will not    *)
+(* vote to nullify the view, so it keeps what others need to leave it.     *)
 OnNotarization(i, b) ==
     /\ ViewOf(b) > ViewOf(tip[i])
     /\ Notarization(b) \notin known[i]
@@ -235,7 +243,9 @@ OnNotarization(i, b) ==
 
 OnNotarizationEffects(i, b) ==
     (IF st[i][ViewOf(b)] = "none"
-     THEN Publish(Notarization(b)) \o Publish(FinalizeVote(b))
+     THEN <<Persist({Notarization(b), FinalizeVote(b)}),
+            Broadcast(Notarization(b)),
+            Broadcast(FinalizeVote(b))>>
      ELSE <<Broadcast(Notarization(b))>>)
         \o EnterEffects(i, ViewOf(b) + 1)
 
@@ -284,19 +294,18 @@ Request(i, b) ==
 RequestEffects(i, b) ==
     <<[type |-> "Request", of |-> {Leader(ViewOf(b))}, wants |-> MissingFor(i, b) \ wanted[i]]>>
 
-(* The leader has no parent for its block because it has jumped over a     *)
-(* view: it asks everybody for a certificate of it.                        *)
-Gather(i) ==
-    /\ view[i] <= MaxView
-    /\ Leader(view[i]) = i
-    /\ prop[i][view[i]] = None
-    /\ ~ (Unknown(i, view[i]) \subseteq {w.view : w \in {a \in wanted[i] : a.kind = "any"}})
-    /\ wanted' = [wanted EXCEPT ![i] = @ \cup {[kind |-> "any", view |-> v] : v \in Unknown(i, view[i])}]
+(* The leader of view v has no parent for its block because it has jumped  *)
+(* over a view: it asks everybody for a certificate of it.                 *)
+Gather(i, v) ==
+    /\ view[i] = v
+    /\ Leader(v) = i
+    /\ prop[i][v] = None
+    /\ ~ (AnyOf(Unknown(i, v)) \subseteq wanted[i])
+    /\ wanted' = [wanted EXCEPT ![i] = @ \cup AnyOf(Unknown(i, v))]
     /\ UNCHANGED <<view, prop, note, st, known, tip, wal, sent, crashes>>
 
-GatherEffects(i) ==
-    <<[type |-> "Request", of |-> Node,
-       wants |-> {[kind |-> "any", view |-> v] : v \in Unknown(i, view[i])} \ wanted[i]]>>
+GatherEffects(i, v) ==
+    <<[type |-> "Request", of |-> Node, wants |-> AnyOf(Unknown(i, v)) \ wanted[i]]>>
 
 (* Node j is asked for a certificate and has it, however old it is.        *)
 Answer(j, w) ==
@@ -318,7 +327,8 @@ ReplayedSt(i, v) ==
 ReplayedTip(i) ==
     IF Logged(i, "finalization") = {} THEN Genesis
     ELSE (CHOOSE e \in Logged(i, "finalization") : TRUE).block
-Certificates(i) == Logged(i, "notarization") \cup Logged(i, "finalization")
+Certificates(i) ==
+    Logged(i, "notarization") \cup Logged(i, "nullification") \cup Logged(i, "finalization")
 ReplayedView(i) ==
     IF Certificates(i) = {} THEN 1
     ELSE 1 + (CHOOSE e \in Certificates(i) : \A d \in Certificates(i) : d.view <= e.view).view
@@ -328,7 +338,7 @@ Recover(i) ==
     /\ prop' = [prop EXCEPT ![i] = [v \in View |-> Replayed(i, "propose", v)]]
     /\ note' = [note EXCEPT ![i] = [v \in View |-> Replayed(i, "notarize", v)]]
     /\ st' = [st EXCEPT ![i] = [v \in View |-> ReplayedSt(i, v)]]
-    /\ known' = [known EXCEPT ![i] = Logged(i, "notarization")]
+    /\ known' = [known EXCEPT ![i] = Logged(i, "notarization") \cup Logged(i, "nullification")]
     /\ tip' = [tip EXCEPT ![i] = ReplayedTip(i)]
     /\ wanted' = [wanted EXCEPT ![i] = {}]
     /\ crashes' = crashes + 1
@@ -350,6 +360,9 @@ Notarized(b) == Cardinality(Senders(NotarizeVote(b))) >= HonestQuorum
 Nullified(v) == Cardinality(Senders(NullifyVote(v))) >= HonestQuorum
 Finalized(b) == Cardinality(Senders(FinalizeVote(b))) >= HonestQuorum
 
+(* An honest leader has one payload to propose.                            *)
+HonestlyMade(b) == b[Len(b)][2] = 0
+
 (* A Byzantine leader has proposed everything.                             *)
 Proposed(b) ==
     IF ViewOf(b) \in ByzantineView THEN TRUE ELSE Proposal(b) \in sent[Leader(ViewOf(b))]
@@ -362,14 +375,14 @@ Asked(w) == \E i \in Honest : w \in wanted[i]
 MayCrash == crashes < MaxCrashes
 
 MachineNext ==
-    \/ \E i \in Honest, p \in Block \cup {Genesis} : Propose(i, p)
+    \/ \E i \in Honest, b \in Block : HonestlyMade(b) /\ Propose(i, b)
     \/ \E i \in Honest, b \in Block : Proposed(b) /\ Notarize(i, b)
     \/ \E i \in Honest, v \in View : TimersMayExpire(v) /\ Nullify(i, v)
     \/ \E i \in Honest, b \in Block : Notarized(b) /\ OnNotarization(i, b)
     \/ \E i \in Honest, v \in View : Nullified(v) /\ OnNullification(i, v)
     \/ \E i \in Honest, b \in Block : Finalized(b) /\ OnFinalization(i, b)
     \/ \E i \in Honest, b \in Block : Proposed(b) /\ Request(i, b)
-    \/ \E i \in Honest : Gather(i)
+    \/ \E i \in Honest, v \in View : Gather(i, v)
     \/ \E j \in Honest, w \in Want : Asked(w) /\ Answer(j, w)
     \/ \E i \in Honest : MayCrash /\ Recover(i)
 
@@ -506,8 +519,8 @@ Answered(i, c) ==
 
 ProposalsAreMade ==
     \A i \in Honest :
-        /\ WF_vars(view[i] = GoodView /\ \E p \in Block \cup {Genesis} : Propose(i, p))
-        /\ WF_vars(Gather(i))
+        /\ WF_vars(view[i] = GoodView /\ \E b \in Block : HonestlyMade(b) /\ Propose(i, b))
+        /\ WF_vars(\E v \in View : Gather(i, v))
 
 ProposalsArrive ==
     \A i \in Honest :

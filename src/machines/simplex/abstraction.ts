@@ -1,0 +1,76 @@
+/** How the states and effects of the Simplex model are written in TLA+. It renames and reshapes. */
+
+import type { Itf, ItfRecord } from "../../lib/data.ts";
+import type { BlockId, BlockRef, Effect, Item, NodeId, Round, State, Want } from "./types.ts";
+import { itemsOf } from "./world.ts";
+import type { Closed, Keys } from "./world.ts";
+import type { Universe } from "./universe.ts";
+
+const set = (elements: readonly Itf[]): Itf => ({ "#set": elements });
+const sequence = (elements: readonly Itf[]): Itf => ({ "#tup": elements });
+
+/** A block is its chain: `1.0-3.1` is `<<<<1, 0>>, <<3, 1>>>>`. */
+export function chainOf(block: BlockId): Itf {
+  return sequence(block === "" ? [] : block.split("-").map((link) => sequence(link.split(".").map(Number))));
+}
+
+const None: Itf = { "#tup": [{ "#tup": [0, 0] }] };
+
+const orNone = (block: BlockId | null): Itf => (block === null ? None : chainOf(block));
+
+/** An item as a record of type, view and block. */
+function itemRecord(item: Item): Itf {
+  const block = "block" in item ? chainOf(typeof item.block === "string" ? item.block : item.block.id) : None;
+  return { type: item.type, view: item.view, block };
+}
+
+export const wantRecord = ({ kind, view }: Want): Itf => ({ kind, view });
+
+export function abstractState(universe: Universe, { nodes, world }: Closed): ItfRecord {
+  const { honest, views } = universe;
+  const perNode = <T>(all: readonly T[], value: (one: T) => Itf): Itf => ({
+    "#map": honest.map((node: NodeId, at): [Itf, Itf] => [node, value(all[at] as T)]),
+  });
+  const perView = (rounds: readonly Round[], absent: Itf, value: (round: Round) => Itf): Itf => ({
+    "#map": views.map((view): [Itf, Itf] => {
+      const round = rounds.find((one) => one.view === view);
+      return [view, round === undefined ? absent : value(round)];
+    }),
+  });
+  const keys = (all: readonly Keys[]) => perNode(all, (one) => set(itemsOf(universe, one).map(itemRecord)));
+  return {
+    view: perNode(nodes, ({ view }) => view),
+    prop: perNode(nodes, ({ rounds }) => perView(rounds, None, ({ proposed }) => orNone(proposed))),
+    note: perNode(nodes, ({ rounds }) => perView(rounds, None, ({ notarized }) => orNone(notarized))),
+    st: perNode(nodes, ({ rounds }) => perView(rounds, "none", ({ ended }) => ended)),
+    known: perNode(nodes, known),
+    tip: perNode(nodes, ({ tip }) => chainOf(tip.id)),
+    wanted: perNode(nodes, ({ wanted }) => set(wanted.map(wantRecord))),
+    wal: keys(world.wal),
+    sent: keys(world.sent),
+    crashes: world.crashes,
+  };
+}
+
+function known({ notarized, nullified }: State): Itf {
+  const blocks = notarized.map(({ view, id }: BlockRef): Itf => ({ type: "notarization", view, block: chainOf(id) }));
+  return set([...blocks, ...nullified.map((view): Itf => ({ type: "nullification", view, block: None }))]);
+}
+
+export function abstractEffect(effect: Effect): Itf {
+  switch (effect.type) {
+    case "Persist":
+    case "Resend":
+      return { type: effect.type, items: set(effect.items.map(itemRecord)) };
+    case "Broadcast":
+      return { type: effect.type, item: itemRecord(effect.item) };
+    case "Deliver":
+      return { type: effect.type, block: chainOf(effect.block.id) };
+    case "Request":
+      return { type: effect.type, of: set(effect.of), wants: set(effect.wants.map(wantRecord)) };
+    case "Answer":
+      return { type: effect.type, certificates: set(effect.certificates.map(itemRecord)) };
+    case "StartTimers":
+      return effect;
+  }
+}

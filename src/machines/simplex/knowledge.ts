@@ -1,0 +1,141 @@
+/** What a node knows of the views, and what it has to ask for. */
+
+import { has } from "../../lib/sorted-set.ts";
+import type {
+  Block,
+  BlockRef,
+  Certificate,
+  Constants,
+  NodeId,
+  Round,
+  State,
+  Want,
+} from "./types.ts";
+
+/** @spec Simplex!Leader */
+export function leader({ leaders }: Constants, view: number): NodeId {
+  return leaders[(view - 1) % leaders.length] as NodeId;
+}
+
+export const sameBlock = (a: BlockRef, b: BlockRef): boolean => a.view === b.view && a.id === b.id;
+
+const unsigned = (view: number): Round => ({ view, proposed: null, notarized: null, ended: "none" });
+
+/** What the node has signed in a view. */
+export function roundOf({ rounds }: State, view: number): Round {
+  return rounds.find((round) => round.view === view) ?? unsigned(view);
+}
+
+/** The rounds with some fields of one of them replaced. */
+export function signing(rounds: readonly Round[], view: number, signed: Partial<Round>): readonly Round[] {
+  const before = rounds.filter((round) => round.view < view);
+  const after = rounds.filter((round) => round.view > view);
+  const round = rounds.find((one) => one.view === view) ?? unsigned(view);
+  return [...before, { ...round, ...signed }, ...after];
+}
+
+/** @spec Simplex!KnowsNotarized */
+export function knowsNotarized({ tip, notarized }: State, block: BlockRef): boolean {
+  return sameBlock(block, tip) || notarized.some((one) => sameBlock(one, block));
+}
+
+/** @spec Simplex!KnowsNullified */
+export function knowsNullified({ nullified }: State, view: number): boolean {
+  return has(nullified, view);
+}
+
+/** The notarized blocks with one more. */
+export function learn(notarized: readonly BlockRef[], block: BlockRef): readonly BlockRef[] {
+  return [...notarized.filter(({ view }) => view <= block.view), block, ...notarized.filter(({ view }) => view > block.view)];
+}
+
+export const notarization = ({ view, id }: BlockRef): Certificate => ({ type: "notarization", view, block: id });
+export const nullification = (view: number): Certificate => ({ type: "nullification", view });
+export const finalization = ({ view, id }: BlockRef): Certificate => ({ type: "finalization", view, block: id });
+
+/** The views between a parent and its child that the node does not know to be nullified. */
+function notNullified(s: State, parent: number, child: number): readonly number[] {
+  const views: number[] = [];
+  for (let view = parent + 1; view < child; view++) if (!knowsNullified(s, view)) views.push(view);
+  return views;
+}
+
+/**
+ * A block of the view may have this parent: it is notarized, and every view between the two is nullified.
+ * @spec Simplex!ValidParent
+ */
+export function validParent(s: State, view: number, parent: BlockRef): boolean {
+  return parent.view < view && knowsNotarized(s, parent) && notNullified(s, parent.view, view).length === 0;
+}
+
+/**
+ * The certificates by which `parent` is a valid parent in the node's view.
+ * @spec Simplex!Justification
+ */
+export function justification({ notarized, nullified }: State, parent: BlockRef): readonly Certificate[] {
+  const blocks = notarized.filter((block) => sameBlock(block, parent));
+  return [...blocks.map(notarization), ...nullified.filter((view) => view > parent.view).map(nullification)];
+}
+
+/**
+ * The block may descend from what is final: a parent below it never will.
+ * @spec Simplex!MayDescend
+ */
+export function mayDescend({ tip }: State, { parent }: Block): boolean {
+  return sameBlock(parent, tip) || parent.view > tip.view;
+}
+
+/**
+ * The certificates for which a block has to wait.
+ * @spec Simplex!MissingFor
+ */
+export function missingFor(s: State, { view, parent }: Block): readonly Want[] {
+  const skipped = notNullified(s, parent.view, view).map((of): Want => ({ kind: "nullification", view: of }));
+  return knowsNotarized(s, parent) ? skipped : [{ kind: "notarization", view: parent.view }, ...skipped];
+}
+
+/**
+ * The views below `view` of which the node knows neither certificate, none of them below the last notarized block that it knows.
+ * @spec Simplex!Unknown
+ */
+export function unknown(s: State, view: number): readonly Want[] {
+  const last = s.notarized.findLast((block) => block.view < view)?.view ?? s.tip.view;
+  return notNullified(s, last, view).map((of): Want => ({ kind: "any", view: of }));
+}
+
+/**
+ * What answers a request. Who asks for what finalization has made superfluous is told of that.
+ * @spec Simplex!Matching
+ */
+export function matching({ tip, notarized, nullified }: State, { kind, view }: Want): readonly Certificate[] {
+  if (view <= tip.view) return [finalization(tip)];
+  const blocks = kind === "nullification" ? [] : notarized.filter((block) => block.view === view);
+  const views = kind === "notarization" || !has(nullified, view) ? [] : [view];
+  return [...blocks.map(notarization), ...views.map(nullification)];
+}
+
+/** Order of {@link State.wanted}. */
+function before(a: Want, b: Want): boolean {
+  return a.view < b.view || (a.view === b.view && a.kind < b.kind);
+}
+
+export const wants = (wanted: readonly Want[], { kind, view }: Want): boolean =>
+  wanted.some((want) => want.view === view && want.kind === kind);
+
+/** The wants of both. */
+export function wanting(wanted: readonly Want[], more: readonly Want[]): readonly Want[] {
+  return more.reduce<readonly Want[]>(
+    (all, want) =>
+      wants(all, want) ? all : [...all.filter((one) => before(one, want)), want, ...all.filter((one) => before(want, one))],
+    wanted,
+  );
+}
+
+/** The wants that a certificate does not answer. */
+export function unanswered(wanted: readonly Want[], { type, view }: Certificate): readonly Want[] {
+  const left = wanted.filter((want) => want.view !== view || (want.kind !== "any" && want.kind !== type));
+  return left.length === wanted.length ? wanted : left;
+}
+
+/** A block by its reference. */
+export const refOf = ({ view, id }: BlockRef): BlockRef => ({ view, id });

@@ -1,0 +1,33 @@
+/** The finite models of `Simplex.tla`; each has a cfg of the same name in `spec/tla/`. */
+
+import type { System } from "../../lib/model.ts";
+import { simplexSystem } from "./model.ts";
+import type { Setting } from "./universe.ts";
+import type { Closed } from "./world.ts";
+
+/** Four nodes, the last of them Byzantine, and one block for each view and parent. */
+const four: Setting = {
+  nodes: [1, 2, 3, 4],
+  byzantine: [4],
+  maxView: 2,
+  byzantineViews: [1],
+  labels: [0],
+  maxCrashes: 0,
+  goodView: 0,
+};
+
+const settings: { readonly [name: string]: Setting } = {
+  MCSimplexV1: { ...four, maxView: 1, labels: [0, 1], maxCrashes: 1 },
+  MCSimplexN2V3: { ...four, nodes: [1, 2], byzantine: [], maxView: 3, byzantineViews: [], maxCrashes: 1 },
+  MCSimplexGood2: { ...four, goodView: 2 },
+  MCSimplexGood2Crash: { ...four, goodView: 2, maxCrashes: 1 },
+  MCSimplexV2BH: four,
+  MCSimplexV2HB: { ...four, byzantineViews: [2] },
+  MCSimplexV2HH: { ...four, byzantineViews: [] },
+  MCSimplexV2BB: { ...four, byzantineViews: [1, 2] },
+};
+
+/** Models by name, built on demand. */
+export const simplexModels: { readonly [name: string]: () => System<Closed> } = Object.fromEntries(
+  Object.entries(settings).map(([name, setting]) => [name, () => simplexSystem(name, setting)]),
+);

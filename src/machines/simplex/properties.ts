@@ -1,0 +1,202 @@
+/** Invariants and witnesses of the Simplex models, under their TLA+ names. */
+
+import { isSubset } from "../../lib/sorted-set.ts";
+import type { Block, BlockRef, Item } from "./types.ts";
+import { keyOf, type Universe } from "./universe.ts";
+import { type Closed, finalized, itemsOf, type Keys, notarized, nullified } from "./world.ts";
+
+type Property = (universe: Universe, closed: Closed) => boolean;
+
+const blocksOf = ({ blocks }: Universe): readonly Block[] => [...blocks.values()];
+
+/** @spec Simplex!IsAncestor */
+function isAncestor({ blocks }: Universe, a: BlockRef, b: BlockRef): boolean {
+  if (a.view === 0 || a.id === b.id) return true;
+  const parent = blocks.get(b.id)?.parent;
+  return parent !== undefined && isAncestor({ blocks } as Universe, a, parent);
+}
+
+const notarizedBlocks = (u: Universe, s: Closed) => blocksOf(u).filter(({ id }) => notarized(u, s, id));
+const finalizedBlocks = (u: Universe, s: Closed) => blocksOf(u).filter(({ id }) => finalized(u, s, id));
+
+/** @spec Simplex!TypeOK */
+const TypeOK: Property = ({ setting, blocks, views, keys }, { nodes, world }) =>
+  nodes.every(
+    ({ view, rounds, notarized: known, nullified: skipped, tip, wanted }) =>
+      view >= 1 &&
+      view <= setting.maxView + 1 &&
+      rounds.every((round) => views.includes(round.view)) &&
+      known.every(({ id }) => blocks.has(id)) &&
+      isSubset(skipped, views) &&
+      (tip.view === 0 || blocks.has(tip.id)) &&
+      wanted.every((want) => views.includes(want.view)),
+  ) &&
+  [...world.wal, ...world.sent].every((logged) => isSubset(logged, keys)) &&
+  world.crashes >= 0 &&
+  world.crashes <= setting.maxCrashes;
+
+/**
+ * S1. A view has at most one notarized block.
+ * @spec Simplex!OneNotarized
+ */
+const OneNotarized: Property = (u, s) => {
+  const views = notarizedBlocks(u, s).map(({ view }) => view);
+  return new Set(views).size === views.length;
+};
+
+/**
+ * S2. No view is both nullified and finalized.
+ * @spec Simplex!FinalIsNotNullified
+ */
+const FinalIsNotNullified: Property = (u, s) => finalizedBlocks(u, s).every(({ view }) => !nullified(u, s, view));
+
+/**
+ * S3. Whatever is notarized later descends from what is final.
+ * @spec Simplex!FinalIsAncestor
+ */
+const FinalIsAncestor: Property = (u, s) => {
+  const later = notarizedBlocks(u, s);
+  return finalizedBlocks(u, s).every((b) => later.every((c) => c.view <= b.view || isAncestor(u, b, c)));
+};
+
+/**
+ * S4. What two nodes have delivered is one chain.
+ * @spec Simplex!Agreement
+ */
+const Agreement: Property = (u, { nodes }) =>
+  nodes.every(({ tip: a }) => nodes.every(({ tip: b }) => isAncestor(u, a, b) || isAncestor(u, b, a)));
+
+/**
+ * S5. An honest node never signs two things that exclude each other, crashes included.
+ * @spec Simplex!HonestNeverEquivocates
+ */
+const HonestNeverEquivocates: Property = (u, { world }) =>
+  world.sent.every((sent) => {
+    const items = itemsOf(u, sent);
+    return items.every((a) => items.every((b) => a.view !== b.view || a === b || compatible(a, b)));
+  });
+
+const compatible = (a: Item, b: Item): boolean =>
+  a.type !== b.type && !(["nullify", "finalize"].includes(a.type) && ["nullify", "finalize"].includes(b.type));
+
+/**
+ * S6. What is final is notarized.
+ * @spec Simplex!FinalIsNotarized
+ */
+const FinalIsNotarized: Property = (u, s) => finalizedBlocks(u, s).every(({ id }) => notarized(u, s, id));
+
+/**
+ * S7. The parent of a notarized block is notarized, and every view that the block skips is nullified.
+ * @spec Simplex!SkippedIsNullified
+ */
+const SkippedIsNullified: Property = (u, s) =>
+  notarizedBlocks(u, s).every(
+    ({ view, parent }) =>
+      (parent.view === 0 || notarized(u, s, parent.id)) &&
+      u.views.every((skipped) => skipped <= parent.view || skipped >= view || nullified(u, s, skipped)),
+  );
+
+/**
+ * L3. A notarized block whose view is not nullified is an ancestor of all that come later.
+ * @spec Simplex!ForcedInclusion
+ */
+const ForcedInclusion: Property = (u, s) => {
+  const all = notarizedBlocks(u, s);
+  return all.every((b) => nullified(u, s, b.view) || all.every((c) => c.view <= b.view || isAncestor(u, b, c)));
+};
+
+/**
+ * What a node knows has its votes.
+ * @spec Simplex!KnowledgeIsTrue
+ */
+const KnowledgeIsTrue: Property = (u, s) =>
+  s.nodes.every(
+    ({ tip, notarized: known, nullified: skipped }) =>
+      (tip.view === 0 || finalized(u, s, tip.id)) &&
+      known.every(({ id }) => notarized(u, s, id)) &&
+      skipped.every((view) => nullified(u, s, view)),
+  );
+
+/**
+ * What was sent is on disk, unless finalization has made it superfluous.
+ * @spec Simplex!SentIsDurable
+ */
+const SentIsDurable: Property = (u, { nodes, world }) =>
+  nodes.every(({ tip }, at) =>
+    itemsOf(u, world.sent[at] as Keys).every(
+      (item) => item.view <= tip.view || (world.wal[at] as Keys).includes(keyOf(item)),
+    ),
+  );
+
+/**
+ * A node is one view ahead of what it knows.
+ * @spec Simplex!ViewIsCertified
+ */
+const ViewIsCertified: Property = (_, { nodes }) =>
+  nodes.every(
+    ({ view, tip, notarized: known, nullified: skipped }) =>
+      view === 1 ||
+      view === tip.view + 1 ||
+      known.some((block) => block.view + 1 === view) ||
+      skipped.some((one) => one + 1 === view),
+  );
+
+export const invariants = {
+  TypeOK,
+  OneNotarized,
+  FinalIsNotNullified,
+  FinalIsAncestor,
+  Agreement,
+  HonestNeverEquivocates,
+  FinalIsNotarized,
+  SkippedIsNullified,
+  ForcedInclusion,
+  KnowledgeIsTrue,
+  SentIsDurable,
+  ViewIsCertified,
+};
+
+/** @spec Simplex!AllDeliverTheLastView */
+const AllDeliverTheLastView: Property = ({ setting }, { nodes }) => nodes.every(({ tip }) => tip.view === setting.maxView);
+
+/** @spec Simplex!DeliveredOverNullified */
+const DeliveredOverNullified: Property = (u, s) =>
+  s.nodes.some(({ tip }) => u.views.some((view) => view < tip.view && nullified(u, s, view)));
+
+/** @spec Simplex!DeliveredAfterByzantineLeader */
+const DeliveredAfterByzantineLeader: Property = ({ setting }, { nodes }) =>
+  nodes.some(({ tip }) => setting.byzantineViews.some((view) => view < tip.view));
+
+/**
+ * Some nodes know the notarization of a view and others its nullification.
+ * @spec Simplex!SplitKnowledge
+ */
+const SplitKnowledge: Property = (_, { nodes }) =>
+  nodes.some((i) =>
+    nodes.some((j) =>
+      i.notarized.some(
+        ({ view }) =>
+          !i.nullified.includes(view) && j.nullified.includes(view) && j.notarized.every((block) => block.view !== view),
+      ),
+    ),
+  );
+
+/** @spec Simplex!MissingCertificateAsked */
+const MissingCertificateAsked: Property = (_, { nodes }) => nodes.some(({ wanted }) => wanted.length > 0);
+
+/** @spec Simplex!CrashedInTheLastView */
+const CrashedInTheLastView: Property = (u, { nodes, world }) =>
+  world.crashes > 0 &&
+  nodes.some(
+    ({ view }, at) =>
+      view === 1 && itemsOf(u, world.sent[at] as Keys).some((item) => item.view === u.setting.maxView),
+  );
+
+export const witnesses = {
+  AllDeliverTheLastView,
+  DeliveredOverNullified,
+  DeliveredAfterByzantineLeader,
+  SplitKnowledge,
+  MissingCertificateAsked,
+  CrashedInTheLastView,
+};

@@ -1,0 +1,100 @@
+/** The world around the nodes of a Simplex model: their disks, the network, and the crashes. */
+
+import type { BlockId, Effect, Item, NodeId, State, Want } from "./types.ts";
+import { append } from "./recovery.ts";
+import { keyOf, type Universe } from "./universe.ts";
+import { insert, type SortedSet } from "../../lib/sorted-set.ts";
+
+/** Items by their keys, in the order of the keys. */
+export type Keys = SortedSet<string>;
+
+export type World = {
+  /** What each honest node has made durable, by the node's place among the honest ones. */
+  readonly wal: readonly Keys[];
+  /** The proposals and votes that each has sent. */
+  readonly sent: readonly Keys[];
+  readonly crashes: number;
+};
+
+export type Closed = { readonly nodes: readonly State[]; readonly world: World };
+
+/** Carries out a node's effects, in their order. */
+export function carryOut(universe: Universe, world: World, at: number, effects: readonly Effect[]): World {
+  return effects.reduce<World>((w, effect) => {
+    if (effect.type === "Persist") return { ...w, wal: w.wal.with(at, logged(universe, w.wal[at] as Keys, effect.items)) };
+    if (effect.type === "Broadcast" && isSigned(effect.item)) {
+      return { ...w, sent: w.sent.with(at, insert(w.sent[at] as Keys, keyOf(effect.item))) };
+    }
+    return w;
+  }, world);
+}
+
+/** Certificates are not signed: whoever has the votes has them. */
+const isSigned = ({ type }: Item): boolean => ["propose", "notarize", "nullify", "finalize"].includes(type);
+
+function logged(universe: Universe, keys: Keys, items: readonly Item[]): Keys {
+  return append(itemsOf(universe, keys), items)
+    .map(keyOf)
+    .sort();
+}
+
+export function itemsOf({ items }: Universe, keys: Keys): readonly Item[] {
+  return keys.map((key) => items.get(key) as Item);
+}
+
+/** The log of a node. */
+export function logOf(universe: Universe, { world }: Closed, at: number): readonly Item[] {
+  return itemsOf(universe, world.wal[at] as Keys);
+}
+
+/**
+ * How many honest nodes have sent it.
+ * @spec Simplex!Senders
+ */
+export function senders({ world }: Closed, item: Item): number {
+  const key = keyOf(item);
+  return world.sent.filter((sent) => sent.includes(key)).length;
+}
+
+const viewOf = ({ blocks }: Universe, block: BlockId): number => blocks.get(block)?.view ?? 0;
+
+/**
+ * A certificate exists as soon as its votes do.
+ * @spec Simplex!Notarized
+ */
+export function notarized(universe: Universe, closed: Closed, block: BlockId): boolean {
+  return senders(closed, { type: "notarize", view: viewOf(universe, block), block }) >= universe.honestQuorum;
+}
+
+/** @spec Simplex!Nullified */
+export function nullified({ honestQuorum }: Universe, closed: Closed, view: number): boolean {
+  return senders(closed, { type: "nullify", view }) >= honestQuorum;
+}
+
+/** @spec Simplex!Finalized */
+export function finalized(universe: Universe, closed: Closed, block: BlockId): boolean {
+  return senders(closed, { type: "finalize", view: viewOf(universe, block), block }) >= universe.honestQuorum;
+}
+
+/**
+ * A Byzantine leader has proposed everything.
+ * @spec Simplex!Proposed
+ */
+export function proposed({ setting, blocks, leaders, honest }: Universe, { world }: Closed, block: BlockId): boolean {
+  const view = blocks.get(block)?.view ?? 0;
+  if (setting.byzantineViews.includes(view)) return true;
+  return world.sent[honest.indexOf(leaders[view - 1] as NodeId)]?.includes(`propose:${view}:${block}`) ?? false;
+}
+
+/**
+ * An honest leader has one payload to propose.
+ * @spec Simplex!HonestlyMade
+ */
+export function honestlyMade({ blocks }: Universe, block: BlockId): boolean {
+  return blocks.get(block)?.payload === "0";
+}
+
+/** @spec Simplex!Asked */
+export function asked({ nodes }: Closed, { kind, view }: Want): boolean {
+  return nodes.some(({ wanted }) => wanted.some((want) => want.kind === kind && want.view === view));
+}
