@@ -7,11 +7,14 @@ import { gsiBondsModels } from "./gsi-bonds/models.ts";
 import { gsiBonds } from "./gsi-bonds/protocol.ts";
 import { gsiDataModels } from "./gsi-data/models.ts";
 import { gsiData } from "./gsi-data/protocol.ts";
+import { simplexModels } from "./simplex/models.ts";
+import { simplex } from "./simplex/protocol.ts";
 
 export const models: { readonly [name: string]: () => System<unknown> } = {
   ...(gsiModels as unknown as { readonly [name: string]: () => System<unknown> }),
   ...(gsiBondsModels as unknown as { readonly [name: string]: () => System<unknown> }),
   ...(gsiDataModels as unknown as { readonly [name: string]: () => System<unknown> }),
+  ...(simplexModels as unknown as { readonly [name: string]: () => System<unknown> }),
 };
 
 /** What the gates compare of a protocol with its module: its actions, in order. */
@@ -20,4 +23,4 @@ export interface NamedProtocol {
   readonly actions: { readonly [action: string]: unknown };
 }
 
-export const protocols: readonly NamedProtocol[] = [gsi, gsiBonds, gsiData];
+export const protocols: readonly NamedProtocol[] = [gsi, gsiBonds, gsiData, simplex];

@@ -1,12 +1,12 @@
 /** How the states and effects of the Simplex model are written in TLA+. It renames and reshapes. */
 
 import type { Itf, ItfRecord } from "../../lib/data.ts";
+import { itfSet } from "../closed-system.ts";
 import type { BlockId, BlockRef, Effect, Item, NodeId, Round, State, Want } from "./types.ts";
-import { itemsOf } from "./world.ts";
-import type { Closed, Keys } from "./world.ts";
 import type { Universe } from "./universe.ts";
+import type { Closed, Keys } from "./world.ts";
+import { itemsOf } from "./world.ts";
 
-const set = (elements: readonly Itf[]): Itf => ({ "#set": elements });
 const sequence = (elements: readonly Itf[]): Itf => ({ "#tup": elements });
 
 /** A block is its chain: `1.0-3.1` is `<<<<1, 0>>, <<3, 1>>>>`. */
@@ -37,7 +37,7 @@ export function abstractState(universe: Universe, { nodes, world }: Closed): Itf
       return [view, round === undefined ? absent : value(round)];
     }),
   });
-  const keys = (all: readonly Keys[]) => perNode(all, (one) => set(itemsOf(universe, one).map(itemRecord)));
+  const keys = (all: readonly Keys[]) => perNode(all, (one) => itfSet(itemsOf(universe, one).map(itemRecord)));
   return {
     view: perNode(nodes, ({ view }) => view),
     prop: perNode(nodes, ({ rounds }) => perView(rounds, None, ({ proposed }) => orNone(proposed))),
@@ -45,7 +45,7 @@ export function abstractState(universe: Universe, { nodes, world }: Closed): Itf
     st: perNode(nodes, ({ rounds }) => perView(rounds, "none", ({ ended }) => ended)),
     known: perNode(nodes, known),
     tip: perNode(nodes, ({ tip }) => chainOf(tip.id)),
-    wanted: perNode(nodes, ({ wanted }) => set(wanted.map(wantRecord))),
+    wanted: perNode(nodes, ({ wanted }) => itfSet(wanted.map(wantRecord))),
     wal: keys(world.wal),
     sent: keys(world.sent),
     crashes: world.crashes,
@@ -54,22 +54,22 @@ export function abstractState(universe: Universe, { nodes, world }: Closed): Itf
 
 function known({ notarized, nullified }: State): Itf {
   const blocks = notarized.map(({ view, id }: BlockRef): Itf => ({ type: "notarization", view, block: chainOf(id) }));
-  return set([...blocks, ...nullified.map((view): Itf => ({ type: "nullification", view, block: None }))]);
+  return itfSet([...blocks, ...nullified.map((view): Itf => ({ type: "nullification", view, block: None }))]);
 }
 
 export function abstractEffect(effect: Effect): Itf {
   switch (effect.type) {
     case "Persist":
     case "Resend":
-      return { type: effect.type, items: set(effect.items.map(itemRecord)) };
+      return { type: effect.type, items: itfSet(effect.items.map(itemRecord)) };
     case "Broadcast":
       return { type: effect.type, item: itemRecord(effect.item) };
     case "Deliver":
       return { type: effect.type, block: chainOf(effect.block.id) };
     case "Request":
-      return { type: effect.type, of: set(effect.of), wants: set(effect.wants.map(wantRecord)) };
+      return { type: effect.type, of: itfSet(effect.of), wants: itfSet(effect.wants.map(wantRecord)) };
     case "Answer":
-      return { type: effect.type, certificates: set(effect.certificates.map(itemRecord)) };
+      return { type: effect.type, certificates: itfSet(effect.certificates.map(itemRecord)) };
     case "StartTimers":
       return effect;
   }

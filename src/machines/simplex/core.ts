@@ -28,18 +28,7 @@ import {
   wants,
 } from "./knowledge.ts";
 import { replay } from "./recovery.ts";
-import type {
-  Block,
-  BlockRef,
-  Constants,
-  Effect,
-  Item,
-  NodeId,
-  Proposal,
-  State,
-  Vote,
-  Want,
-} from "./types.ts";
+import type { Block, BlockRef, Constants, Effect, Item, NodeId, Proposal, State, Vote, Want } from "./types.ts";
 
 type Step<R extends string> = Stepped<State, Effect, R>;
 
@@ -100,11 +89,7 @@ export function Notarize(
  * A timer of `view` has expired, or what was proposed in it is invalid.
  * @spec Simplex!Nullify
  */
-export function Nullify(
-  _c: Constants,
-  s: State,
-  { view }: { readonly view: number },
-): Step<"other-view" | "already-ended"> {
+export function Nullify(_c: Constants, s: State, { view }: { readonly view: number }): Step<"other-view" | "already-ended"> {
   if (s.view !== view) return "other-view";
   if (roundOf(s, view).ended !== "none") return "already-ended";
   return [{ ...s, rounds: signing(s.rounds, view, { ended: "nul" }) }, publish({ type: "nullify", view })];

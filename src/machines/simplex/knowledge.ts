@@ -1,16 +1,7 @@
 /** What a node knows of the views, and what it has to ask for. */
 
 import { has } from "../../lib/sorted-set.ts";
-import type {
-  Block,
-  BlockRef,
-  Certificate,
-  Constants,
-  NodeId,
-  Round,
-  State,
-  Want,
-} from "./types.ts";
+import type { Block, BlockRef, Certificate, Constants, NodeId, Round, State, Want } from "./types.ts";
 
 /** @spec Simplex!Leader */
 export function leader({ leaders }: Constants, view: number): NodeId {
@@ -124,11 +115,8 @@ export const wants = (wanted: readonly Want[], { kind, view }: Want): boolean =>
 
 /** The wants of both. */
 export function wanting(wanted: readonly Want[], more: readonly Want[]): readonly Want[] {
-  return more.reduce<readonly Want[]>(
-    (all, want) =>
-      wants(all, want) ? all : [...all.filter((one) => before(one, want)), want, ...all.filter((one) => before(want, one))],
-    wanted,
-  );
+  const added = more.filter((want) => !wants(wanted, want));
+  return added.length === 0 ? wanted : [...wanted, ...added].sort((a, b) => (before(a, b) ? -1 : 1));
 }
 
 /** The wants that a certificate does not answer. */

@@ -3,6 +3,7 @@
 import type { Data } from "../../lib/data.ts";
 import type { AnySystemAction, Args, RefusalTable, Stepped, System } from "../../lib/model.ts";
 import { arrayOf, integer, oneOf, option, record, type Schema, sequenceOf, setOf } from "../../lib/schema.ts";
+import { mergeRefusals } from "../closed-system.ts";
 import { abstractEffect, abstractState, chainOf, wantRecord } from "./abstraction.ts";
 import { invariants, witnesses } from "./properties.ts";
 import { simplex } from "./protocol.ts";
@@ -54,9 +55,7 @@ export function simplexSystem(name: string, setting: Setting): System<Closed> {
     abstract: (closed) => abstractState(universe, closed),
     abstractArg: { b: (block) => chainOf(block as BlockId), w: (want) => wantRecord(want as Want) },
     abstractEffect: (effect) => abstractEffect(effect as Effect),
-    refusals: Object.fromEntries(
-      Object.entries(simplex.refusals).map(([action, refusals]) => [action, { ...refusals, ...worldRefusals[action] }]),
-    ),
+    refusals: mergeRefusals(simplex.refusals, worldRefusals),
   };
 }
 
@@ -126,14 +125,12 @@ function actionsOf(universe: Universe): { readonly [name: string]: AnySystemActi
       node: ({ j }) => j,
       input: ({ w }) => ({ want: w }),
     }),
-    Recover: {
-      ...machine<OfNode>("Recover", {
-        params: { i: honest },
-        admits: ({ world }: Closed) => unless(world.crashes < setting.maxCrashes, "no-crash-left"),
-        node: ({ i }) => i,
-        input: ({ i }, s) => ({ log: logOf(universe, s, honest.indexOf(i)) as unknown as Data }),
-      }),
-    },
+    Recover: machine<OfNode>("Recover", {
+      params: { i: honest },
+      admits: ({ world }: Closed) => unless(world.crashes < setting.maxCrashes, "no-crash-left"),
+      node: ({ i }) => i,
+      input: ({ i }, s) => ({ log: logOf(universe, s, honest.indexOf(i)) as unknown as Data }),
+    }),
   };
 }
 

@@ -123,9 +123,7 @@ const KnowledgeIsTrue: Property = (u, s) =>
  */
 const SentIsDurable: Property = (u, { nodes, world }) =>
   nodes.every(({ tip }, at) =>
-    itemsOf(u, world.sent[at] as Keys).every(
-      (item) => item.view <= tip.view || (world.wal[at] as Keys).includes(keyOf(item)),
-    ),
+    itemsOf(u, world.sent[at] as Keys).every((item) => item.view <= tip.view || (world.wal[at] as Keys).includes(keyOf(item))),
   );
 
 /**
@@ -187,10 +185,7 @@ const MissingCertificateAsked: Property = (_, { nodes }) => nodes.some(({ wanted
 /** @spec Simplex!CrashedInTheLastView */
 const CrashedInTheLastView: Property = (u, { nodes, world }) =>
   world.crashes > 0 &&
-  nodes.some(
-    ({ view }, at) =>
-      view === 1 && itemsOf(u, world.sent[at] as Keys).some((item) => item.view === u.setting.maxView),
-  );
+  nodes.some(({ view }, at) => view === 1 && itemsOf(u, world.sent[at] as Keys).some((item) => item.view === u.setting.maxView));
 
 export const witnesses = {
   AllDeliverTheLastView,

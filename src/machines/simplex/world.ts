@@ -1,9 +1,9 @@
 /** The world around the nodes of a Simplex model: their disks, the network, and the crashes. */
 
-import type { BlockId, Effect, Item, NodeId, State, Want } from "./types.ts";
-import { append } from "./recovery.ts";
-import { keyOf, type Universe } from "./universe.ts";
 import { insert, type SortedSet } from "../../lib/sorted-set.ts";
+import { append } from "./recovery.ts";
+import type { BlockId, Effect, Item, NodeId, State, Want } from "./types.ts";
+import { keyOf, type Universe } from "./universe.ts";
 
 /** Items by their keys, in the order of the keys. */
 export type Keys = SortedSet<string>;
@@ -20,22 +20,20 @@ export type Closed = { readonly nodes: readonly State[]; readonly world: World }
 
 /** Carries out a node's effects, in their order. */
 export function carryOut(universe: Universe, world: World, at: number, effects: readonly Effect[]): World {
-  return effects.reduce<World>((w, effect) => {
-    if (effect.type === "Persist") return { ...w, wal: w.wal.with(at, logged(universe, w.wal[at] as Keys, effect.items)) };
-    if (effect.type === "Broadcast" && isSigned(effect.item)) {
-      return { ...w, sent: w.sent.with(at, insert(w.sent[at] as Keys, keyOf(effect.item))) };
-    }
-    return w;
-  }, world);
+  let wal = world.wal[at] as Keys;
+  let sent = world.sent[at] as Keys;
+  for (const effect of effects) {
+    if (effect.type === "Persist") wal = logged(universe, wal, effect.items);
+    if (effect.type === "Broadcast" && isSigned(effect.item)) sent = insert(sent, keyOf(effect.item));
+  }
+  return { ...world, wal: world.wal.with(at, wal), sent: world.sent.with(at, sent) };
 }
 
 /** Certificates are not signed: whoever has the votes has them. */
 const isSigned = ({ type }: Item): boolean => ["propose", "notarize", "nullify", "finalize"].includes(type);
 
 function logged(universe: Universe, keys: Keys, items: readonly Item[]): Keys {
-  return append(itemsOf(universe, keys), items)
-    .map(keyOf)
-    .sort();
+  return append(itemsOf(universe, keys), items).map(keyOf).sort();
 }
 
 export function itemsOf({ items }: Universe, keys: Keys): readonly Item[] {

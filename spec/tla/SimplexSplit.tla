@@ -1,0 +1,29 @@
+---------------------------- MODULE SimplexSplit ----------------------------
+(***************************************************************************)
+(* Simplex.tla from where the first view has divided the nodes: one knows  *)
+(* its notarization, has voted to finalize it and will not nullify it; the *)
+(* others know its nullification.  Both certificates contain a Byzantine   *)
+(* vote that is not seen again.  The second view came to nothing: all have *)
+(* voted to nullify it.                                                    *)
+(***************************************************************************)
+EXTENDS Simplex
+
+Divided == Child(Genesis, 1, 0)
+
+SplitInit ==
+    /\ view = [i \in Honest |-> 2]
+    /\ prop = [i \in Honest |-> [v \in View |-> None]]
+    /\ note = [i \in Honest |-> [v \in View |-> IF v = 1 /\ i # 3 THEN Divided ELSE None]]
+    /\ st = [i \in Honest |-> [v \in View |->
+           IF v = 1 THEN IF i = 1 THEN "fin" ELSE "nul" ELSE IF v = 2 THEN "nul" ELSE "none"]]
+    /\ known = [i \in Honest |-> IF i = 1 THEN {Notarization(Divided)} ELSE {Nullification(1)}]
+    /\ tip = [i \in Honest |-> Genesis]
+    /\ wanted = [i \in Honest |-> {}]
+    /\ sent = [i \in Honest |->
+           (IF i # 3 THEN {NotarizeVote(Divided)} ELSE {})
+               \cup {IF i = 1 THEN FinalizeVote(Divided) ELSE NullifyVote(1), NullifyVote(2)}]
+    /\ wal = [i \in Honest |-> sent[i] \cup (IF i = 1 THEN {Notarization(Divided)} ELSE {})]
+    /\ crashes = 0
+
+SplitSpec == SplitInit /\ [][Next]_vars /\ Fairness
+=============================================================================

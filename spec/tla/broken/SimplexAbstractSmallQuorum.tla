@@ -1,0 +1,6 @@
+--------------------- MODULE SimplexAbstractSmallQuorum ---------------------
+(* SimplexAbstract.tla with quorums of one vote less.                      *)
+EXTENDS SimplexAbstract
+
+SmallQuorum == NodeCount - (NodeCount - 1) \div 3 - 1
+=============================================================================

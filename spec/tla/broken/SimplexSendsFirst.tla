@@ -1,0 +1,27 @@
+------------------------- MODULE SimplexSendsFirst --------------------------
+(* Simplex.tla with a vote that is sent before it is durable: a crash      *)
+(* between the two makes the node vote again.                              *)
+EXTENDS Simplex
+
+SendOnly(i, b) ==
+    /\ view[i] = ViewOf(b)
+    /\ note[i][ViewOf(b)] = None
+    /\ ValidParent(i, ViewOf(b), ParentOf(b))
+    /\ note' = [note EXCEPT ![i][ViewOf(b)] = b]
+    /\ Send(i, {NotarizeVote(b)})
+    /\ UNCHANGED <<view, prop, st, known, tip, wanted, wal, crashes>>
+
+(* The log catches up, if there is time.                                   *)
+WriteLate(i, b) ==
+    /\ note[i][ViewOf(b)] = b
+    /\ NotarizeVote(b) \notin wal[i]
+    /\ Write(i, {NotarizeVote(b)})
+    /\ UNCHANGED <<view, prop, note, st, known, tip, wanted, sent, crashes>>
+
+SendsFirst ==
+    \/ Next
+    \/ \E i \in Honest, b \in Block : Proposed(b) /\ SendOnly(i, b)
+    \/ \E i \in Honest, b \in Block : WriteLate(i, b)
+
+SendsFirstSpec == Init /\ [][SendsFirst]_vars
+=============================================================================
