@@ -87,6 +87,16 @@ Notarization(b) == Signed("notarization", ViewOf(b), b)
 Nullification(v) == Signed("nullification", v, None)
 Finalization(b) == Signed("finalization", ViewOf(b), b)
 
+(* What a node has signed in a view: a proposal, a vote to notarize, and   *)
+(* the vote that ends the view, to nullify or to finalize it.              *)
+Round == [
+    proposed  : Block \cup {None},
+    notarized : Block \cup {None},
+    ended     : {"none", "nul", "fin"}
+]
+
+Unsigned == [proposed |-> None, notarized |-> None, ended |-> "none"]
+
 (* What a node can ask for: a certificate of a view, of one kind or of any.*)
 Want == [kind : {"notarization", "nullification", "any"}, view : View]
 
@@ -95,10 +105,9 @@ Want == [kind : {"notarization", "nullification", "any"}, view : View]
 
 VARIABLES
     view,    \* [Honest -> 1..MaxView+1]: the view that the node is in
-    prop,    \* [Honest -> [View -> Block]]: what it has proposed
-    note,    \* [Honest -> [View -> Block]]: what it has voted to notarize
-    st,      \* [Honest -> [View -> "none", "nul" or "fin"]]: how it has ended the view
-    known,   \* [Honest -> SUBSET certificates]: notarizations and nullifications
+    rounds,  \* [Honest -> [View -> Round]]: what it has signed
+    blocks,  \* [Honest -> SUBSET Block]: the blocks that it knows to be notarized
+    skips,   \* [Honest -> SUBSET View]: the views that it knows to be nullified
     tip,     \* [Honest -> Block]: the last block that is final
     wanted   \* [Honest -> SUBSET Want]: the certificates that it has asked for
 
@@ -108,16 +117,15 @@ VARIABLES
     sent,    \* [Honest -> the proposals and votes that the node has sent]
     crashes  \* how many crashes there have been
 
-machine == <<view, prop, note, st, known, tip, wanted>>
+machine == <<view, rounds, blocks, skips, tip, wanted>>
 world == <<wal, sent, crashes>>
-vars == <<view, prop, note, st, known, tip, wanted, wal, sent, crashes>>
+vars == <<view, rounds, blocks, skips, tip, wanted, wal, sent, crashes>>
 
 Init ==
     /\ view = [i \in Honest |-> 1]
-    /\ prop = [i \in Honest |-> [v \in View |-> None]]
-    /\ note = [i \in Honest |-> [v \in View |-> None]]
-    /\ st = [i \in Honest |-> [v \in View |-> "none"]]
-    /\ known = [i \in Honest |-> {}]
+    /\ rounds = [i \in Honest |-> [v \in View |-> Unsigned]]
+    /\ blocks = [i \in Honest |-> {}]
+    /\ skips = [i \in Honest |-> {}]
     /\ tip = [i \in Honest |-> Genesis]
     /\ wanted = [i \in Honest |-> {}]
     /\ wal = [i \in Honest |-> {}]
@@ -127,8 +135,8 @@ Init ==
 ----------------------------------------------------------------------------
 (* What node i knows.                                                      *)
 
-KnowsNotarized(i, p) == IF p = tip[i] THEN TRUE ELSE Notarization(p) \in known[i]
-KnowsNullified(i, v) == Nullification(v) \in known[i]
+KnowsNotarized(i, p) == IF p = tip[i] THEN TRUE ELSE p \in blocks[i]
+KnowsNullified(i, v) == v \in skips[i]
 
 (* A block of view v may have parent p: p is notarized, and every view     *)
 (* between the two is nullified.                                           *)
@@ -153,15 +161,18 @@ AnyOf(views) == {[kind |-> "any", view |-> v] : v \in views}
 (* them below the last notarized block that it knows: a leader asks for    *)
 (* one certificate of each.                                                *)
 Unknown(i, v) ==
-    LET notarized == {w \in View : w < v /\ \E c \in known[i] : c.type = "notarization" /\ c.view = w}
+    LET notarized == {ViewOf(b) : b \in blocks[i]} \cap 1..(v - 1)
         last == IF notarized = {} THEN ViewOf(tip[i]) ELSE CHOOSE w \in notarized : \A u \in notarized : u <= w
     IN {w \in View : w > last /\ w < v /\ ~ KnowsNullified(i, w)}
+
+Certificates(notarized, nullified) ==
+    {Notarization(b) : b \in notarized} \cup {Nullification(v) : v \in nullified}
 
 (* Who asks for what finalization has made superfluous is told of that.    *)
 Matching(j, w) ==
     IF w.view <= ViewOf(tip[j])
     THEN {Finalization(tip[j])}
-    ELSE {c \in known[j] : c.view = w.view /\ w.kind \in {c.type, "any"}}
+    ELSE {c \in Certificates(blocks[j], skips[j]) : c.view = w.view /\ w.kind \in {c.type, "any"}}
 
 Max(a, b) == IF a > b THEN a ELSE b
 
@@ -177,7 +188,7 @@ Publish(item) == <<Persist({item}), Broadcast(item)>>
 
 (* The certificates by which p is a valid parent in the node's view.       *)
 Justification(i, p) ==
-    {c \in known[i] : IF c.type = "notarization" THEN c.block = p ELSE c.view > ViewOf(p)}
+    Certificates(blocks[i] \cap {p}, {v \in skips[i] : v > ViewOf(p)})
 
 Write(i, items) == wal' = [wal EXCEPT ![i] = @ \cup items]
 Send(i, items) == sent' = [sent EXCEPT ![i] = @ \cup items]
@@ -191,12 +202,12 @@ Send(i, items) == sent' = [sent EXCEPT ![i] = @ \cup items]
 Propose(i, b) ==
     /\ view[i] = ViewOf(b)
     /\ Leader(ViewOf(b)) = i
-    /\ prop[i][ViewOf(b)] = None
+    /\ rounds[i][ViewOf(b)].proposed = None
     /\ ValidParent(i, ViewOf(b), ParentOf(b))
-    /\ prop' = [prop EXCEPT ![i][ViewOf(b)] = b]
+    /\ rounds' = [rounds EXCEPT ![i][ViewOf(b)].proposed = b]
     /\ Write(i, Justification(i, ParentOf(b)) \cup {Proposal(b)})
     /\ Send(i, {Proposal(b)})
-    /\ UNCHANGED <<view, note, st, known, tip, wanted, crashes>>
+    /\ UNCHANGED <<view, blocks, skips, tip, wanted, crashes>>
 
 ProposeEffects(i, b) ==
     <<Persist(Justification(i, ParentOf(b)) \cup {Proposal(b)}), Broadcast(Proposal(b))>>
@@ -204,23 +215,23 @@ ProposeEffects(i, b) ==
 (* Node i votes to notarize the block that was proposed in its view.       *)
 Notarize(i, b) ==
     /\ view[i] = ViewOf(b)
-    /\ note[i][ViewOf(b)] = None
+    /\ rounds[i][ViewOf(b)].notarized = None
     /\ ValidParent(i, ViewOf(b), ParentOf(b))
-    /\ note' = [note EXCEPT ![i][ViewOf(b)] = b]
+    /\ rounds' = [rounds EXCEPT ![i][ViewOf(b)].notarized = b]
     /\ Write(i, {NotarizeVote(b)})
     /\ Send(i, {NotarizeVote(b)})
-    /\ UNCHANGED <<view, prop, st, known, tip, wanted, crashes>>
+    /\ UNCHANGED <<view, blocks, skips, tip, wanted, crashes>>
 
 NotarizeEffects(i, b) == Publish(NotarizeVote(b))
 
 (* A timer of view v has expired, or what was proposed in it is invalid.   *)
 Nullify(i, v) ==
     /\ view[i] = v
-    /\ st[i][v] = "none"
-    /\ st' = [st EXCEPT ![i][v] = "nul"]
+    /\ rounds[i][v].ended = "none"
+    /\ rounds' = [rounds EXCEPT ![i][v].ended = "nul"]
     /\ Write(i, {NullifyVote(v)})
     /\ Send(i, {NullifyVote(v)})
-    /\ UNCHANGED <<view, prop, note, known, tip, wanted, crashes>>
+    /\ UNCHANGED <<view, blocks, skips, tip, wanted, crashes>>
 
 NullifyEffects(i, v) == Publish(NullifyVote(v))
 
@@ -229,20 +240,20 @@ NullifyEffects(i, v) == Publish(NullifyVote(v))
 (* vote to nullify the view, so it keeps what others need to leave it.     *)
 OnNotarization(i, b) ==
     /\ ViewOf(b) > ViewOf(tip[i])
-    /\ Notarization(b) \notin known[i]
-    /\ known' = [known EXCEPT ![i] = @ \cup {Notarization(b)}]
+    /\ b \notin blocks[i]
+    /\ blocks' = [blocks EXCEPT ![i] = @ \cup {b}]
     /\ wanted' = [wanted EXCEPT ![i] =
            @ \ {[kind |-> "notarization", view |-> ViewOf(b)], [kind |-> "any", view |-> ViewOf(b)]}]
     /\ view' = [view EXCEPT ![i] = Max(@, ViewOf(b) + 1)]
-    /\ IF st[i][ViewOf(b)] = "none"
-       THEN /\ st' = [st EXCEPT ![i][ViewOf(b)] = "fin"]
+    /\ IF rounds[i][ViewOf(b)].ended = "none"
+       THEN /\ rounds' = [rounds EXCEPT ![i][ViewOf(b)].ended = "fin"]
             /\ Write(i, {Notarization(b), FinalizeVote(b)})
             /\ Send(i, {FinalizeVote(b)})
-       ELSE UNCHANGED <<st, wal, sent>>
-    /\ UNCHANGED <<prop, note, tip, crashes>>
+       ELSE UNCHANGED <<rounds, wal, sent>>
+    /\ UNCHANGED <<skips, tip, crashes>>
 
 OnNotarizationEffects(i, b) ==
-    (IF st[i][ViewOf(b)] = "none"
+    (IF rounds[i][ViewOf(b)].ended = "none"
      THEN <<Persist({Notarization(b), FinalizeVote(b)}),
             Broadcast(Notarization(b)),
             Broadcast(FinalizeVote(b))>>
@@ -252,12 +263,12 @@ OnNotarizationEffects(i, b) ==
 (* Node i learns that view v is nullified.                                 *)
 OnNullification(i, v) ==
     /\ v > ViewOf(tip[i])
-    /\ Nullification(v) \notin known[i]
-    /\ known' = [known EXCEPT ![i] = @ \cup {Nullification(v)}]
+    /\ v \notin skips[i]
+    /\ skips' = [skips EXCEPT ![i] = @ \cup {v}]
     /\ wanted' = [wanted EXCEPT ![i] =
            @ \ {[kind |-> "nullification", view |-> v], [kind |-> "any", view |-> v]}]
     /\ view' = [view EXCEPT ![i] = Max(@, v + 1)]
-    /\ UNCHANGED <<prop, note, st, tip, wal, sent, crashes>>
+    /\ UNCHANGED <<rounds, blocks, tip, wal, sent, crashes>>
 
 OnNullificationEffects(i, v) == <<Broadcast(Nullification(v))>> \o EnterEffects(i, v + 1)
 
@@ -268,10 +279,9 @@ OnFinalization(i, b) ==
     /\ ViewOf(b) > ViewOf(tip[i])
     /\ tip' = [tip EXCEPT ![i] = b]
     /\ view' = [view EXCEPT ![i] = Max(@, ViewOf(b) + 1)]
-    /\ prop' = [prop EXCEPT ![i] = [v \in View |-> IF v > ViewOf(b) THEN @[v] ELSE None]]
-    /\ note' = [note EXCEPT ![i] = [v \in View |-> IF v > ViewOf(b) THEN @[v] ELSE None]]
-    /\ st' = [st EXCEPT ![i] = [v \in View |-> IF v > ViewOf(b) THEN @[v] ELSE "none"]]
-    /\ known' = [known EXCEPT ![i] = {c \in @ : c.view > ViewOf(b)}]
+    /\ rounds' = [rounds EXCEPT ![i] = [v \in View |-> IF v > ViewOf(b) THEN @[v] ELSE Unsigned]]
+    /\ blocks' = [blocks EXCEPT ![i] = {c \in @ : ViewOf(c) > ViewOf(b)}]
+    /\ skips' = [skips EXCEPT ![i] = {v \in @ : v > ViewOf(b)}]
     /\ wanted' = [wanted EXCEPT ![i] = {w \in @ : w.view > ViewOf(b)}]
     /\ wal' = [wal EXCEPT ![i] = {Finalization(b)} \cup {e \in @ : e.view > ViewOf(b)}]
     /\ UNCHANGED <<sent, crashes>>
@@ -285,11 +295,11 @@ OnFinalizationEffects(i, b) ==
 (* leader, who had to know it, for exactly that one.                       *)
 Request(i, b) ==
     /\ view[i] = ViewOf(b)
-    /\ note[i][ViewOf(b)] = None
+    /\ rounds[i][ViewOf(b)].notarized = None
     /\ MayDescend(i, b)
     /\ ~ (MissingFor(i, b) \subseteq wanted[i])
     /\ wanted' = [wanted EXCEPT ![i] = @ \cup MissingFor(i, b)]
-    /\ UNCHANGED <<view, prop, note, st, known, tip, wal, sent, crashes>>
+    /\ UNCHANGED <<view, rounds, blocks, skips, tip, wal, sent, crashes>>
 
 RequestEffects(i, b) ==
     <<[type |-> "Request", of |-> {Leader(ViewOf(b))}, wants |-> MissingFor(i, b) \ wanted[i]]>>
@@ -299,10 +309,10 @@ RequestEffects(i, b) ==
 Gather(i, v) ==
     /\ view[i] = v
     /\ Leader(v) = i
-    /\ prop[i][v] = None
+    /\ rounds[i][v].proposed = None
     /\ ~ (AnyOf(Unknown(i, v)) \subseteq wanted[i])
     /\ wanted' = [wanted EXCEPT ![i] = @ \cup AnyOf(Unknown(i, v))]
-    /\ UNCHANGED <<view, prop, note, st, known, tip, wal, sent, crashes>>
+    /\ UNCHANGED <<view, rounds, blocks, skips, tip, wal, sent, crashes>>
 
 GatherEffects(i, v) ==
     <<[type |-> "Request", of |-> Node, wants |-> AnyOf(Unknown(i, v)) \ wanted[i]]>>
@@ -320,25 +330,28 @@ Replayed(i, type, v) ==
     IF \E e \in Logged(i, type) : e.view = v
     THEN (CHOOSE e \in Logged(i, type) : e.view = v).block
     ELSE None
-ReplayedSt(i, v) ==
+ReplayedEnd(i, v) ==
     CASE \E e \in Logged(i, "nullify") : e.view = v  -> "nul"
       [] \E e \in Logged(i, "finalize") : e.view = v -> "fin"
       [] OTHER                                       -> "none"
+ReplayedRound(i, v) == [
+    proposed  |-> Replayed(i, "propose", v),
+    notarized |-> Replayed(i, "notarize", v),
+    ended     |-> ReplayedEnd(i, v)
+]
 ReplayedTip(i) ==
     IF Logged(i, "finalization") = {} THEN Genesis
     ELSE (CHOOSE e \in Logged(i, "finalization") : TRUE).block
-Certificates(i) ==
-    Logged(i, "notarization") \cup Logged(i, "nullification") \cup Logged(i, "finalization")
 ReplayedView(i) ==
-    IF Certificates(i) = {} THEN 1
-    ELSE 1 + (CHOOSE e \in Certificates(i) : \A d \in Certificates(i) : d.view <= e.view).view
+    LET certified == Logged(i, "notarization") \cup Logged(i, "nullification") \cup Logged(i, "finalization")
+    IN IF certified = {} THEN 1
+       ELSE 1 + (CHOOSE e \in certified : \A d \in certified : d.view <= e.view).view
 
 Recover(i) ==
     /\ view' = [view EXCEPT ![i] = ReplayedView(i)]
-    /\ prop' = [prop EXCEPT ![i] = [v \in View |-> Replayed(i, "propose", v)]]
-    /\ note' = [note EXCEPT ![i] = [v \in View |-> Replayed(i, "notarize", v)]]
-    /\ st' = [st EXCEPT ![i] = [v \in View |-> ReplayedSt(i, v)]]
-    /\ known' = [known EXCEPT ![i] = Logged(i, "notarization") \cup Logged(i, "nullification")]
+    /\ rounds' = [rounds EXCEPT ![i] = [v \in View |-> ReplayedRound(i, v)]]
+    /\ blocks' = [blocks EXCEPT ![i] = {e.block : e \in Logged(i, "notarization")}]
+    /\ skips' = [skips EXCEPT ![i] = {e.view : e \in Logged(i, "nullification")}]
     /\ tip' = [tip EXCEPT ![i] = ReplayedTip(i)]
     /\ wanted' = [wanted EXCEPT ![i] = {}]
     /\ crashes' = crashes + 1
@@ -398,17 +411,15 @@ Proposals == {Proposal(b) : b \in Block}
 Votes ==
     {NotarizeVote(b) : b \in Block} \cup {FinalizeVote(b) : b \in Block}
         \cup {NullifyVote(v) : v \in View}
-Certificate == {Notarization(b) : b \in Block} \cup {Nullification(v) : v \in View}
 
 TypeOK ==
     /\ view \in [Honest -> 1..(MaxView + 1)]
-    /\ prop \in [Honest -> [View -> Block \cup {None}]]
-    /\ note \in [Honest -> [View -> Block \cup {None}]]
-    /\ st \in [Honest -> [View -> {"none", "nul", "fin"}]]
-    /\ known \in [Honest -> SUBSET Certificate]
+    /\ rounds \in [Honest -> [View -> Round]]
+    /\ blocks \in [Honest -> SUBSET Block]
+    /\ skips \in [Honest -> SUBSET View]
     /\ tip \in [Honest -> Block \cup {Genesis}]
     /\ wanted \in [Honest -> SUBSET Want]
-    /\ wal \in [Honest -> SUBSET (Proposals \cup Votes \cup Certificate \cup {Finalization(b) : b \in Block})]
+    /\ wal \in [Honest -> SUBSET (Proposals \cup Votes \cup Certificates(Block, View) \cup {Finalization(b) : b \in Block})]
     /\ sent \in [Honest -> SUBSET (Proposals \cup Votes)]
     /\ crashes \in 0..MaxCrashes
 
@@ -460,8 +471,8 @@ ForcedInclusion ==
 KnowledgeIsTrue ==
     \A i \in Honest :
         /\ tip[i] # Genesis => Finalized(tip[i])
-        /\ \A c \in known[i] :
-               IF c.type = "notarization" THEN Notarized(c.block) ELSE Nullified(c.view)
+        /\ \A b \in blocks[i] : Notarized(b)
+        /\ \A v \in skips[i] : Nullified(v)
 
 (* What was sent is on disk, unless finalization has made it superfluous.  *)
 SentIsDurable ==
@@ -471,7 +482,8 @@ SentIsDurable ==
 ViewIsCertified ==
     \A i \in Honest : view[i] > 1 =>
         \/ view[i] = ViewOf(tip[i]) + 1
-        \/ \E c \in known[i] : c.view + 1 = view[i]
+        \/ \E b \in blocks[i] : ViewOf(b) + 1 = view[i]
+        \/ view[i] - 1 \in skips[i]
 
 ----------------------------------------------------------------------------
 (* What must be reachable, lest the invariants be vacuous.                 *)
@@ -486,12 +498,9 @@ DeliveredAfterByzantineLeader ==
 
 (* Some nodes know the notarization of a view and others its nullification.*)
 SplitKnowledge ==
-    \E i, j \in Honest, v \in View, b \in Block :
-        /\ Notarization(b) \in known[i]
-        /\ ViewOf(b) = v
-        /\ Nullification(v) \notin known[i]
-        /\ Nullification(v) \in known[j]
-        /\ Notarization(b) \notin known[j]
+    \E i, j \in Honest : \E b \in blocks[i] \ blocks[j] :
+        /\ ViewOf(b) \notin skips[i]
+        /\ ViewOf(b) \in skips[j]
 
 MissingCertificateAsked == \E i \in Honest : wanted[i] # {}
 
@@ -510,7 +519,9 @@ HonestVotesArrive(vote) ==
     Cardinality({j \in Senders(vote) : vote.view \in {view[j], GoodView}}) >= Quorum
 
 SentAgain(c) ==
-    \E j \in Honest : view[j] = c.view + 1 /\ (c \in known[j] \/ c = Finalization(tip[j]))
+    \E j \in Honest :
+        /\ view[j] = c.view + 1
+        /\ c \in Certificates(blocks[j], skips[j]) \cup {Finalization(tip[j])}
 
 Answered(i, c) ==
     \E w \in wanted[i], j \in Honest :

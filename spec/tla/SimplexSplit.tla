@@ -12,11 +12,14 @@ Divided == Child(Genesis, 1, 0)
 
 SplitInit ==
     /\ view = [i \in Honest |-> 2]
-    /\ prop = [i \in Honest |-> [v \in View |-> None]]
-    /\ note = [i \in Honest |-> [v \in View |-> IF v = 1 /\ i # 3 THEN Divided ELSE None]]
-    /\ st = [i \in Honest |-> [v \in View |->
-           IF v = 1 THEN IF i = 1 THEN "fin" ELSE "nul" ELSE IF v = 2 THEN "nul" ELSE "none"]]
-    /\ known = [i \in Honest |-> IF i = 1 THEN {Notarization(Divided)} ELSE {Nullification(1)}]
+    /\ rounds = [i \in Honest |-> [v \in View |-> [
+           proposed  |-> None,
+           notarized |-> IF v = 1 /\ i # 3 THEN Divided ELSE None,
+           ended     |-> CASE v = 1 -> IF i = 1 THEN "fin" ELSE "nul"
+                           [] v = 2 -> "nul"
+                           [] OTHER -> "none"]]]
+    /\ blocks = [i \in Honest |-> IF i = 1 THEN {Divided} ELSE {}]
+    /\ skips = [i \in Honest |-> IF i = 1 THEN {} ELSE {1}]
     /\ tip = [i \in Honest |-> Genesis]
     /\ wanted = [i \in Honest |-> {}]
     /\ sent = [i \in Honest |->

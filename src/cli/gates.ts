@@ -97,10 +97,11 @@ function variableProblems({ spec, definitions, system }: GateInput): readonly Ga
   });
 }
 
-/** The fields of a part of an initial state; null where there is no such part. */
+/** The fields of a part of an initial state, for several machines those of the first; null where there is no such part. */
 function fieldsOf({ system }: GateInput, part: "machine" | "world"): readonly string[] | null {
   const state = system.initial[0] as { readonly [part: string]: unknown } | undefined;
-  const value = state?.[part];
+  const all = state?.[part];
+  const value = part === "machine" && Array.isArray(all) ? all[0] : all;
   return typeof value === "object" && value !== null && !Array.isArray(value) ? Object.keys(value) : null;
 }
 

@@ -4,12 +4,12 @@
 EXTENDS Simplex
 
 FinalizeAnyway(i, b) ==
-    /\ Notarization(b) \in known[i]
-    /\ st[i][ViewOf(b)] = "nul"
-    /\ st' = [st EXCEPT ![i][ViewOf(b)] = "fin"]
+    /\ b \in blocks[i]
+    /\ rounds[i][ViewOf(b)].ended = "nul"
+    /\ rounds' = [rounds EXCEPT ![i][ViewOf(b)].ended = "fin"]
     /\ Write(i, {FinalizeVote(b)})
     /\ Send(i, {FinalizeVote(b)})
-    /\ UNCHANGED <<view, prop, note, known, tip, wanted, crashes>>
+    /\ UNCHANGED <<view, blocks, skips, tip, wanted, crashes>>
 
 EndsTwiceSpec == Init /\ [][Next \/ \E i \in Honest, b \in Block : FinalizeAnyway(i, b)]_vars
 =============================================================================

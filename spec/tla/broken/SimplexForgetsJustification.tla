@@ -7,12 +7,12 @@ EXTENDS Simplex
 ProposeOnly(i, b) ==
     /\ view[i] = ViewOf(b)
     /\ Leader(ViewOf(b)) = i
-    /\ prop[i][ViewOf(b)] = None
+    /\ rounds[i][ViewOf(b)].proposed = None
     /\ ValidParent(i, ViewOf(b), ParentOf(b))
-    /\ prop' = [prop EXCEPT ![i][ViewOf(b)] = b]
+    /\ rounds' = [rounds EXCEPT ![i][ViewOf(b)].proposed = b]
     /\ Write(i, {Proposal(b)})
     /\ Send(i, {Proposal(b)})
-    /\ UNCHANGED <<view, note, st, known, tip, wanted, crashes>>
+    /\ UNCHANGED <<view, blocks, skips, tip, wanted, crashes>>
 
 OnlySpec ==
     /\ Init

@@ -6,13 +6,12 @@ EXTENDS Simplex
 
 RecoverWithout(i) ==
     /\ view' = [view EXCEPT ![i] = ViewOf(ReplayedTip(i)) + 1]
-    /\ prop' = [prop EXCEPT ![i] = [v \in View |-> Replayed(i, "propose", v)]]
-    /\ note' = [note EXCEPT ![i] = [v \in View |-> Replayed(i, "notarize", v)]]
-    /\ st' = [st EXCEPT ![i] = [v \in View |-> ReplayedSt(i, v)]]
-    /\ known' = [known EXCEPT ![i] = {}]
+    /\ rounds' = [rounds EXCEPT ![i] = [v \in View |-> ReplayedRound(i, v)]]
+    /\ blocks' = [blocks EXCEPT ![i] = {}]
+    /\ skips' = [skips EXCEPT ![i] = {}]
     /\ tip' = [tip EXCEPT ![i] = ReplayedTip(i)]
     /\ wanted' = [wanted EXCEPT ![i] = {}]
-    /\ wal' = [wal EXCEPT ![i] = @ \ Certificate]
+    /\ wal' = [wal EXCEPT ![i] = @ \ Certificates(Block, View)]
     /\ crashes' = crashes + 1
     /\ UNCHANGED sent
 

@@ -5,11 +5,11 @@
 EXTENDS Simplex
 
 Prune(i, v) ==
-    /\ Nullification(v) \in known[i]
-    /\ st[i][v] = "nul"
-    /\ st' = [st EXCEPT ![i][v] = "none"]
+    /\ v \in skips[i]
+    /\ rounds[i][v].ended = "nul"
+    /\ rounds' = [rounds EXCEPT ![i][v].ended = "none"]
     /\ wal' = [wal EXCEPT ![i] = @ \ {NullifyVote(v)}]
-    /\ UNCHANGED <<view, prop, note, known, tip, wanted, sent, crashes>>
+    /\ UNCHANGED <<view, blocks, skips, tip, wanted, sent, crashes>>
 
 PruneSpec == Init /\ [][Next \/ \E i \in Honest, v \in View : Prune(i, v)]_vars
 =============================================================================

@@ -5,10 +5,9 @@ EXTENDS Simplex
 
 Forget(i) ==
     /\ view' = [view EXCEPT ![i] = 1]
-    /\ prop' = [prop EXCEPT ![i] = [v \in View |-> None]]
-    /\ note' = [note EXCEPT ![i] = [v \in View |-> None]]
-    /\ st' = [st EXCEPT ![i] = [v \in View |-> "none"]]
-    /\ known' = [known EXCEPT ![i] = {}]
+    /\ rounds' = [rounds EXCEPT ![i] = [v \in View |-> Unsigned]]
+    /\ blocks' = [blocks EXCEPT ![i] = {}]
+    /\ skips' = [skips EXCEPT ![i] = {}]
     /\ tip' = [tip EXCEPT ![i] = Genesis]
     /\ wanted' = [wanted EXCEPT ![i] = {}]
     /\ wal' = [wal EXCEPT ![i] = {}]

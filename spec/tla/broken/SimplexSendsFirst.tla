@@ -5,18 +5,18 @@ EXTENDS Simplex
 
 SendOnly(i, b) ==
     /\ view[i] = ViewOf(b)
-    /\ note[i][ViewOf(b)] = None
+    /\ rounds[i][ViewOf(b)].notarized = None
     /\ ValidParent(i, ViewOf(b), ParentOf(b))
-    /\ note' = [note EXCEPT ![i][ViewOf(b)] = b]
+    /\ rounds' = [rounds EXCEPT ![i][ViewOf(b)].notarized = b]
     /\ Send(i, {NotarizeVote(b)})
-    /\ UNCHANGED <<view, prop, st, known, tip, wanted, wal, crashes>>
+    /\ UNCHANGED <<view, blocks, skips, tip, wanted, wal, crashes>>
 
 (* The log catches up, if there is time.                                   *)
 WriteLate(i, b) ==
-    /\ note[i][ViewOf(b)] = b
+    /\ rounds[i][ViewOf(b)].notarized = b
     /\ NotarizeVote(b) \notin wal[i]
     /\ Write(i, {NotarizeVote(b)})
-    /\ UNCHANGED <<view, prop, note, st, known, tip, wanted, sent, crashes>>
+    /\ UNCHANGED <<view, rounds, blocks, skips, tip, wanted, sent, crashes>>
 
 SendsFirst ==
     \/ Next

@@ -75,7 +75,6 @@ const limits: { readonly [limit in NonNullable<TlaFinding["limit"]>]: string } =
   stopped: "the check was interrupted",
   simulation: "nothing was wrong in the behaviours that were drawn, which is no proof",
   constraint: "a constraint cuts behaviours off, so that temporal properties are not decided",
-  simulation: "nothing was violated in the behaviours that were drawn, and nothing is said about the rest",
 };
 
 const limitText = (limit: TlaFinding["limit"]): string => (limit === undefined ? "a limit was reached" : limits[limit]);

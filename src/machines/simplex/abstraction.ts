@@ -2,7 +2,7 @@
 
 import type { Itf, ItfRecord } from "../../lib/data.ts";
 import { itfSet } from "../closed-system.ts";
-import type { BlockId, BlockRef, Effect, Item, NodeId, Round, State, Want } from "./types.ts";
+import type { BlockId, Effect, Item, NodeId, Round, Want } from "./types.ts";
 import type { Universe } from "./universe.ts";
 import type { Closed, Keys } from "./world.ts";
 import { itemsOf } from "./world.ts";
@@ -24,37 +24,34 @@ function itemRecord(item: Item): Itf {
   return { type: item.type, view: item.view, block };
 }
 
+/** What was signed in a view, nothing if there is no round. */
+function roundRecord(round: Round | undefined): Itf {
+  const { proposed = null, notarized = null, ended = "none" } = round ?? {};
+  return { proposed: orNone(proposed), notarized: orNone(notarized), ended };
+}
+
 export const wantRecord = ({ kind, view }: Want): Itf => ({ kind, view });
 
-export function abstractState(universe: Universe, { nodes, world }: Closed): ItfRecord {
+export function abstractState(universe: Universe, { machine: nodes, world }: Closed): ItfRecord {
   const { honest, views } = universe;
   const perNode = <T>(all: readonly T[], value: (one: T) => Itf): Itf => ({
     "#map": honest.map((node: NodeId, at): [Itf, Itf] => [node, value(all[at] as T)]),
   });
-  const perView = (rounds: readonly Round[], absent: Itf, value: (round: Round) => Itf): Itf => ({
-    "#map": views.map((view): [Itf, Itf] => {
-      const round = rounds.find((one) => one.view === view);
-      return [view, round === undefined ? absent : value(round)];
-    }),
+  const perView = (rounds: readonly Round[]): Itf => ({
+    "#map": views.map((view): [Itf, Itf] => [view, roundRecord(rounds.find((one) => one.view === view))]),
   });
   const keys = (all: readonly Keys[]) => perNode(all, (one) => itfSet(itemsOf(universe, one).map(itemRecord)));
   return {
     view: perNode(nodes, ({ view }) => view),
-    prop: perNode(nodes, ({ rounds }) => perView(rounds, None, ({ proposed }) => orNone(proposed))),
-    note: perNode(nodes, ({ rounds }) => perView(rounds, None, ({ notarized }) => orNone(notarized))),
-    st: perNode(nodes, ({ rounds }) => perView(rounds, "none", ({ ended }) => ended)),
-    known: perNode(nodes, known),
+    rounds: perNode(nodes, ({ rounds }) => perView(rounds)),
+    blocks: perNode(nodes, ({ blocks }) => itfSet(blocks.map(({ id }) => chainOf(id)))),
+    skips: perNode(nodes, ({ skips }) => itfSet(skips)),
     tip: perNode(nodes, ({ tip }) => chainOf(tip.id)),
     wanted: perNode(nodes, ({ wanted }) => itfSet(wanted.map(wantRecord))),
     wal: keys(world.wal),
     sent: keys(world.sent),
     crashes: world.crashes,
   };
-}
-
-function known({ notarized, nullified }: State): Itf {
-  const blocks = notarized.map(({ view, id }: BlockRef): Itf => ({ type: "notarization", view, block: chainOf(id) }));
-  return itfSet([...blocks, ...nullified.map((view): Itf => ({ type: "nullification", view, block: None }))]);
 }
 
 export function abstractEffect(effect: Effect): Itf {

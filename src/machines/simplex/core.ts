@@ -46,7 +46,7 @@ const publish = (item: Item): readonly Effect[] => [persist(item), broadcast(ite
  * Entering a view starts its timers.
  * @spec Simplex!EnterEffects
  */
-const entering = (s: State, view: number): readonly Effect[] => (view > s.view ? [{ type: "StartTimers", view }] : []);
+const enterEffects = (s: State, view: number): readonly Effect[] => (view > s.view ? [{ type: "StartTimers", view }] : []);
 
 /**
  * The leader of the view proposes `block`. Who wants to vote for it may have to ask the leader for a
@@ -110,15 +110,15 @@ export function OnNotarization(
   const certificate = notarization(block);
   const next = {
     ...s,
-    notarized: learn(s.notarized, block),
+    blocks: learn(s.blocks, block),
     wanted: unanswered(s.wanted, certificate),
     view: Math.max(s.view, block.view + 1),
   };
-  if (roundOf(s, block.view).ended !== "none") return [next, [broadcast(certificate), ...entering(s, block.view + 1)]];
+  if (roundOf(s, block.view).ended !== "none") return [next, [broadcast(certificate), ...enterEffects(s, block.view + 1)]];
   const vote: Vote = { type: "finalize", view: block.view, block: block.id };
   return [
     { ...next, rounds: signing(s.rounds, block.view, { ended: "fin" }) },
-    [persist(certificate, vote), broadcast(certificate), broadcast(vote), ...entering(s, block.view + 1)],
+    [persist(certificate, vote), broadcast(certificate), broadcast(vote), ...enterEffects(s, block.view + 1)],
   ];
 }
 
@@ -137,11 +137,11 @@ export function OnNullification(
   return [
     {
       ...s,
-      nullified: insert(s.nullified, view),
+      skips: insert(s.skips, view),
       wanted: unanswered(s.wanted, certificate),
       view: Math.max(s.view, view + 1),
     },
-    [broadcast(certificate), ...entering(s, view + 1)],
+    [broadcast(certificate), ...enterEffects(s, view + 1)],
   ];
 }
 
@@ -157,12 +157,12 @@ export function OnFinalization(_c: Constants, s: State, { block }: { readonly bl
     {
       view: Math.max(s.view, block.view + 1),
       rounds: s.rounds.filter(above),
-      notarized: s.notarized.filter(above),
-      nullified: s.nullified.filter((view) => view > block.view),
+      blocks: s.blocks.filter(above),
+      skips: s.skips.filter((view) => view > block.view),
       tip: refOf(block),
       wanted: s.wanted.filter(above),
     },
-    [...publish(finalization(block)), { type: "Deliver", block }, ...entering(s, block.view + 1)],
+    [...publish(finalization(block)), { type: "Deliver", block }, ...enterEffects(s, block.view + 1)],
   ];
 }
 

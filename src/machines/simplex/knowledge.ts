@@ -26,22 +26,25 @@ export function signing(rounds: readonly Round[], view: number, signed: Partial<
 }
 
 /** @spec Simplex!KnowsNotarized */
-export function knowsNotarized({ tip, notarized }: State, block: BlockRef): boolean {
-  return sameBlock(block, tip) || notarized.some((one) => sameBlock(one, block));
+export function knowsNotarized({ tip, blocks }: State, block: BlockRef): boolean {
+  return sameBlock(block, tip) || blocks.some((one) => sameBlock(one, block));
 }
 
 /** @spec Simplex!KnowsNullified */
-export function knowsNullified({ nullified }: State, view: number): boolean {
-  return has(nullified, view);
+export function knowsNullified({ skips }: State, view: number): boolean {
+  return has(skips, view);
 }
 
 /** The notarized blocks with one more. */
-export function learn(notarized: readonly BlockRef[], block: BlockRef): readonly BlockRef[] {
-  return [...notarized.filter(({ view }) => view <= block.view), block, ...notarized.filter(({ view }) => view > block.view)];
+export function learn(blocks: readonly BlockRef[], block: BlockRef): readonly BlockRef[] {
+  return [...blocks.filter(({ view }) => view <= block.view), block, ...blocks.filter(({ view }) => view > block.view)];
 }
 
+/** @spec Simplex!Notarization */
 export const notarization = ({ view, id }: BlockRef): Certificate => ({ type: "notarization", view, block: id });
+/** @spec Simplex!Nullification */
 export const nullification = (view: number): Certificate => ({ type: "nullification", view });
+/** @spec Simplex!Finalization */
 export const finalization = ({ view, id }: BlockRef): Certificate => ({ type: "finalization", view, block: id });
 
 /** The views between a parent and its child that the node does not know to be nullified. */
@@ -63,10 +66,18 @@ export function validParent(s: State, view: number, parent: BlockRef): boolean {
  * The certificates by which `parent` is a valid parent in the node's view.
  * @spec Simplex!Justification
  */
-export function justification({ notarized, nullified }: State, parent: BlockRef): readonly Certificate[] {
-  const blocks = notarized.filter((block) => sameBlock(block, parent));
-  return [...blocks.map(notarization), ...nullified.filter((view) => view > parent.view).map(nullification)];
+export function justification({ blocks, skips }: State, parent: BlockRef): readonly Certificate[] {
+  return certificates(
+    blocks.filter((block) => sameBlock(block, parent)),
+    skips.filter((view) => view > parent.view),
+  );
 }
+
+/** @spec Simplex!Certificates */
+const certificates = (notarized: readonly BlockRef[], nullified: readonly number[]): readonly Certificate[] => [
+  ...notarized.map(notarization),
+  ...nullified.map(nullification),
+];
 
 /**
  * The block may descend from what is final: a parent below it never will.
@@ -90,7 +101,7 @@ export function missingFor(s: State, { view, parent }: Block): readonly Want[] {
  * @spec Simplex!Unknown
  */
 export function unknown(s: State, view: number): readonly Want[] {
-  const last = s.notarized.findLast((block) => block.view < view)?.view ?? s.tip.view;
+  const last = s.blocks.findLast((block) => block.view < view)?.view ?? s.tip.view;
   return notNullified(s, last, view).map((of): Want => ({ kind: "any", view: of }));
 }
 
@@ -98,11 +109,12 @@ export function unknown(s: State, view: number): readonly Want[] {
  * What answers a request. Who asks for what finalization has made superfluous is told of that.
  * @spec Simplex!Matching
  */
-export function matching({ tip, notarized, nullified }: State, { kind, view }: Want): readonly Certificate[] {
+export function matching({ tip, blocks, skips }: State, { kind, view }: Want): readonly Certificate[] {
   if (view <= tip.view) return [finalization(tip)];
-  const blocks = kind === "nullification" ? [] : notarized.filter((block) => block.view === view);
-  const views = kind === "notarization" || !has(nullified, view) ? [] : [view];
-  return [...blocks.map(notarization), ...views.map(nullification)];
+  return certificates(
+    kind === "nullification" ? [] : blocks.filter((block) => block.view === view),
+    kind === "notarization" ? [] : skips.filter((skipped) => skipped === view),
+  );
 }
 
 /** Order of {@link State.wanted}. */

@@ -11,7 +11,19 @@ import { init } from "./recovery.ts";
 import type { Block, BlockId, Constants, Effect, NodeId, State, Want } from "./types.ts";
 import { genesis } from "./types.ts";
 import { type Setting, type Universe, universeOf } from "./universe.ts";
-import { asked, type Closed, carryOut, finalized, honestlyMade, logOf, notarized, nullified, proposed } from "./world.ts";
+import {
+  asked,
+  type Closed,
+  carryOut,
+  finalized,
+  honestlyMade,
+  logOf,
+  mayCrash,
+  notarized,
+  nullified,
+  proposed,
+  timersMayExpire,
+} from "./world.ts";
 
 /** Which conjunct each refusal of the world stands for. */
 const worldRefusals: RefusalTable = {
@@ -40,12 +52,12 @@ export function simplexSystem(name: string, setting: Setting): System<Closed> {
     name,
     schema: schemaOf(universe),
     variables: {
-      machine: ["view", "prop", "note", "st", "known", "tip", "wanted"],
+      machine: ["view", "rounds", "blocks", "skips", "tip", "wanted"],
       world: ["wal", "sent", "crashes"],
     },
     initial: [
       {
-        nodes: universe.honest.map(init),
+        machine: universe.honest.map(init),
         world: { wal: universe.honest.map(() => []), sent: universe.honest.map(() => []), crashes: 0 },
       },
     ],
@@ -60,7 +72,7 @@ export function simplexSystem(name: string, setting: Setting): System<Closed> {
 }
 
 function actionsOf(universe: Universe): { readonly [name: string]: AnySystemAction<Closed> } {
-  const { honest, views, wants, setting } = universe;
+  const { honest, views, wants } = universe;
   const blocks = [...universe.blocks.keys()];
   const blockOf = (b: BlockId) => universe.blocks.get(b) as Block;
   const ofBlock = { i: honest, b: blocks };
@@ -89,7 +101,7 @@ function actionsOf(universe: Universe): { readonly [name: string]: AnySystemActi
     Nullify: machine<OfView>("Nullify", {
       params: ofView,
       outside: { v: [0] },
-      admits: (_: Closed, { v }: OfView) => unless(v !== setting.goodView, "good-view"),
+      admits: (_: Closed, { v }: OfView) => unless(timersMayExpire(universe, v), "good-view"),
       node: ({ i }) => i,
       input: ({ v }) => ({ view: v }),
     }),
@@ -127,7 +139,7 @@ function actionsOf(universe: Universe): { readonly [name: string]: AnySystemActi
     }),
     Recover: machine<OfNode>("Recover", {
       params: { i: honest },
-      admits: ({ world }: Closed) => unless(world.crashes < setting.maxCrashes, "no-crash-left"),
+      admits: (s: Closed) => unless(mayCrash(universe, s), "no-crash-left"),
       node: ({ i }) => i,
       input: ({ i }, s) => ({ log: logOf(universe, s, honest.indexOf(i)) as unknown as Data }),
     }),
@@ -156,12 +168,12 @@ function machineAction(
   const step = (closed: Closed, args: Args): Stepped<Closed, Data, string> => {
     const self = node(args);
     const at = universe.honest.indexOf(self);
-    const stepped = act(constants.get(self) as Constants, closed.nodes[at] as State, input(args, closed));
+    const stepped = act(constants.get(self) as Constants, closed.machine[at] as State, input(args, closed));
     if (typeof stepped === "string") return stepped;
     const [next, effects] = stepped;
     const world = carryOut(universe, closed.world, at, effects);
     const crashed = name === "Recover" ? { ...world, crashes: world.crashes + 1 } : world;
-    return [{ nodes: closed.nodes.with(at, next), world: crashed }, effects as unknown as readonly Data[]];
+    return [{ machine: closed.machine.with(at, next), world: crashed }, effects as unknown as readonly Data[]];
   };
   return { kind: "machine", ...action, step } as AnySystemAction<Closed>;
 }
@@ -176,8 +188,8 @@ function schemaOf({ honest, setting, views, blocks, keys }: Universe): Schema<Cl
       record({ view, proposed: option(block), notarized: option(block), ended: oneOf("none", "nul", "fin") }),
       views.length,
     ),
-    notarized: sequenceOf(record({ view, id: block }), views.length),
-    nullified: setOf(views),
+    blocks: sequenceOf(record({ view, id: block }), views.length),
+    skips: setOf(views),
     tip: record({ view: integer(0, setting.maxView), id: oneOf(genesis.id, ...ids) }),
     wanted: sequenceOf(record({ kind: oneOf("any", "notarization", "nullification"), view }), 3 * views.length),
   });
@@ -186,5 +198,5 @@ function schemaOf({ honest, setting, views, blocks, keys }: Universe): Schema<Cl
     sent: arrayOf(setOf(keys), honest.length),
     crashes: integer(0, setting.maxCrashes),
   });
-  return record({ nodes: arrayOf(node, honest.length), world }) as unknown as Schema<Closed>;
+  return record({ machine: arrayOf(node, honest.length), world }) as unknown as Schema<Closed>;
 }

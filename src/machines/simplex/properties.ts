@@ -20,9 +20,9 @@ const notarizedBlocks = (u: Universe, s: Closed) => blocksOf(u).filter(({ id }) 
 const finalizedBlocks = (u: Universe, s: Closed) => blocksOf(u).filter(({ id }) => finalized(u, s, id));
 
 /** @spec Simplex!TypeOK */
-const TypeOK: Property = ({ setting, blocks, views, keys }, { nodes, world }) =>
+const TypeOK: Property = ({ setting, blocks, views, keys }, { machine: nodes, world }) =>
   nodes.every(
-    ({ view, rounds, notarized: known, nullified: skipped, tip, wanted }) =>
+    ({ view, rounds, blocks: known, skips: skipped, tip, wanted }) =>
       view >= 1 &&
       view <= setting.maxView + 1 &&
       rounds.every((round) => views.includes(round.view)) &&
@@ -63,7 +63,7 @@ const FinalIsAncestor: Property = (u, s) => {
  * S4. What two nodes have delivered is one chain.
  * @spec Simplex!Agreement
  */
-const Agreement: Property = (u, { nodes }) =>
+const Agreement: Property = (u, { machine: nodes }) =>
   nodes.every(({ tip: a }) => nodes.every(({ tip: b }) => isAncestor(u, a, b) || isAncestor(u, b, a)));
 
 /**
@@ -110,8 +110,8 @@ const ForcedInclusion: Property = (u, s) => {
  * @spec Simplex!KnowledgeIsTrue
  */
 const KnowledgeIsTrue: Property = (u, s) =>
-  s.nodes.every(
-    ({ tip, notarized: known, nullified: skipped }) =>
+  s.machine.every(
+    ({ tip, blocks: known, skips: skipped }) =>
       (tip.view === 0 || finalized(u, s, tip.id)) &&
       known.every(({ id }) => notarized(u, s, id)) &&
       skipped.every((view) => nullified(u, s, view)),
@@ -121,7 +121,7 @@ const KnowledgeIsTrue: Property = (u, s) =>
  * What was sent is on disk, unless finalization has made it superfluous.
  * @spec Simplex!SentIsDurable
  */
-const SentIsDurable: Property = (u, { nodes, world }) =>
+const SentIsDurable: Property = (u, { machine: nodes, world }) =>
   nodes.every(({ tip }, at) =>
     itemsOf(u, world.sent[at] as Keys).every((item) => item.view <= tip.view || (world.wal[at] as Keys).includes(keyOf(item))),
   );
@@ -130,9 +130,9 @@ const SentIsDurable: Property = (u, { nodes, world }) =>
  * A node is one view ahead of what it knows.
  * @spec Simplex!ViewIsCertified
  */
-const ViewIsCertified: Property = (_, { nodes }) =>
+const ViewIsCertified: Property = (_, { machine: nodes }) =>
   nodes.every(
-    ({ view, tip, notarized: known, nullified: skipped }) =>
+    ({ view, tip, blocks: known, skips: skipped }) =>
       view === 1 ||
       view === tip.view + 1 ||
       known.some((block) => block.view + 1 === view) ||
@@ -155,35 +155,35 @@ export const invariants = {
 };
 
 /** @spec Simplex!AllDeliverTheLastView */
-const AllDeliverTheLastView: Property = ({ setting }, { nodes }) => nodes.every(({ tip }) => tip.view === setting.maxView);
+const AllDeliverTheLastView: Property = ({ setting }, { machine: nodes }) =>
+  nodes.every(({ tip }) => tip.view === setting.maxView);
 
 /** @spec Simplex!DeliveredOverNullified */
 const DeliveredOverNullified: Property = (u, s) =>
-  s.nodes.some(({ tip }) => u.views.some((view) => view < tip.view && nullified(u, s, view)));
+  s.machine.some(({ tip }) => u.views.some((view) => view < tip.view && nullified(u, s, view)));
 
 /** @spec Simplex!DeliveredAfterByzantineLeader */
-const DeliveredAfterByzantineLeader: Property = ({ setting }, { nodes }) =>
+const DeliveredAfterByzantineLeader: Property = ({ setting }, { machine: nodes }) =>
   nodes.some(({ tip }) => setting.byzantineViews.some((view) => view < tip.view));
 
 /**
  * Some nodes know the notarization of a view and others its nullification.
  * @spec Simplex!SplitKnowledge
  */
-const SplitKnowledge: Property = (_, { nodes }) =>
+const SplitKnowledge: Property = (_, { machine: nodes }) =>
   nodes.some((i) =>
     nodes.some((j) =>
-      i.notarized.some(
-        ({ view }) =>
-          !i.nullified.includes(view) && j.nullified.includes(view) && j.notarized.every((block) => block.view !== view),
+      i.blocks.some(
+        ({ view }) => !i.skips.includes(view) && j.skips.includes(view) && j.blocks.every((block) => block.view !== view),
       ),
     ),
   );
 
 /** @spec Simplex!MissingCertificateAsked */
-const MissingCertificateAsked: Property = (_, { nodes }) => nodes.some(({ wanted }) => wanted.length > 0);
+const MissingCertificateAsked: Property = (_, { machine: nodes }) => nodes.some(({ wanted }) => wanted.length > 0);
 
 /** @spec Simplex!CrashedInTheLastView */
-const CrashedInTheLastView: Property = (u, { nodes, world }) =>
+const CrashedInTheLastView: Property = (u, { machine: nodes, world }) =>
   world.crashes > 0 &&
   nodes.some(({ view }, at) => view === 1 && itemsOf(u, world.sent[at] as Keys).some((item) => item.view === u.setting.maxView));
 

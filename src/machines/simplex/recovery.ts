@@ -9,7 +9,7 @@ import { genesis, type Item, type Round, type State } from "./types.ts";
  * stays once.
  * @spec Simplex!Write
  */
-export function append(log: readonly Item[], items: readonly Item[]): readonly Item[] {
+export function write(log: readonly Item[], items: readonly Item[]): readonly Item[] {
   let all = log;
   for (const item of items) {
     if (item.type === "finalization") all = [item, ...all.filter(({ view }) => view > item.view)];
@@ -18,9 +18,12 @@ export function append(log: readonly Item[], items: readonly Item[]): readonly I
   return all;
 }
 
-/** The state of a node that has just been started for the first time. */
+/**
+ * The state of a node that has just been started for the first time.
+ * @spec Simplex!Init
+ */
 export function init(): State {
-  return { view: 1, rounds: [], notarized: [], nullified: [], tip: genesis, wanted: [] };
+  return { view: 1, rounds: [], blocks: [], skips: [], tip: genesis, wanted: [] };
 }
 
 /** What a node with this log has signed and knows. It is one view ahead of what it knows. */
@@ -41,9 +44,9 @@ function replayed(s: State, item: Item): State {
     case "finalize":
       return signed(s, item, { ended: "fin" });
     case "notarization":
-      return { ...above(s, item), notarized: learn(s.notarized, { view: item.view, id: item.block }) };
+      return { ...above(s, item), blocks: learn(s.blocks, { view: item.view, id: item.block }) };
     case "nullification":
-      return { ...above(s, item), nullified: insert(s.nullified, item.view) };
+      return { ...above(s, item), skips: insert(s.skips, item.view) };
     case "finalization":
       return { ...above(s, item), tip: { view: item.view, id: item.block } };
   }

@@ -20,6 +20,7 @@ export type Block = {
   readonly payload: string;
 };
 
+/** @spec Simplex!Genesis */
 export const genesis: BlockRef = { view: 0, id: "" };
 
 export type Constants = {
@@ -65,9 +66,9 @@ export type State = {
   /** The views above that of `tip` in which the node has signed something, ascending. */
   readonly rounds: readonly Round[];
   /** The blocks of views above that of `tip` that it knows to be notarized, ascending by view. */
-  readonly notarized: readonly BlockRef[];
+  readonly blocks: readonly BlockRef[];
   /** The views above that of `tip` that it knows to be nullified. */
-  readonly nullified: SortedSet<number>;
+  readonly skips: SortedSet<number>;
   /** The last block that is final. */
   readonly tip: BlockRef;
   /** What it has asked for and not got: ascending by view, then by kind. */

@@ -40,14 +40,14 @@ export function keyOf(item: Item): string {
 }
 
 /** @spec Simplex!Quorum */
-export const quorumOf = (nodes: number): number => nodes - Math.floor((nodes - 1) / 3);
+export const quorum = (nodes: number): number => nodes - Math.floor((nodes - 1) / 3);
 
 export function universeOf(setting: Setting): Universe {
   const { nodes, byzantine } = setting;
   const honest = nodes.filter((node) => !byzantine.includes(node));
   const views = Array.from({ length: setting.maxView }, (_, at) => at + 1);
-  const quorum = quorumOf(nodes.length);
-  const blocks = blocksOf(setting, views);
+  const votes = quorum(nodes.length);
+  const blocks = blocksUpTo(setting, views);
   const all = itemsOf(blocks, views);
   const items = new Map(all.map((item) => [keyOf(item), item]));
   const kinds = ["any", "notarization", "nullification"] as const;
@@ -58,8 +58,8 @@ export function universeOf(setting: Setting): Universe {
     leaders: views.map((view) =>
       setting.byzantineViews.includes(view) ? (byzantine[0] as NodeId) : (honest[(view - 1) % honest.length] as NodeId),
     ),
-    quorum,
-    honestQuorum: quorum - byzantine.length,
+    quorum: votes,
+    honestQuorum: votes - byzantine.length,
     blocks: new Map(blocks.map((block) => [block.id, block])),
     items,
     keys: [...items.keys()].sort(),
@@ -68,7 +68,7 @@ export function universeOf(setting: Setting): Universe {
 }
 
 /** @spec Simplex!BlocksUpTo */
-function blocksOf({ labels }: Setting, views: readonly number[]): readonly Block[] {
+function blocksUpTo({ labels }: Setting, views: readonly number[]): readonly Block[] {
   const blocks: Block[] = [];
   for (const view of views) {
     const parents: readonly BlockRef[] = [genesis, ...blocks.map(({ view: of, id }) => ({ view: of, id }))];

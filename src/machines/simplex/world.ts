@@ -1,7 +1,7 @@
 /** The world around the nodes of a Simplex model: their disks, the network, and the crashes. */
 
 import { insert, type SortedSet } from "../../lib/sorted-set.ts";
-import { append } from "./recovery.ts";
+import { write } from "./recovery.ts";
 import type { BlockId, Effect, Item, NodeId, State, Want } from "./types.ts";
 import { keyOf, type Universe } from "./universe.ts";
 
@@ -16,7 +16,7 @@ export type World = {
   readonly crashes: number;
 };
 
-export type Closed = { readonly nodes: readonly State[]; readonly world: World };
+export type Closed = { readonly machine: readonly State[]; readonly world: World };
 
 /** Carries out a node's effects, in their order. */
 export function carryOut(universe: Universe, world: World, at: number, effects: readonly Effect[]): World {
@@ -33,7 +33,7 @@ export function carryOut(universe: Universe, world: World, at: number, effects: 
 const isSigned = ({ type }: Item): boolean => ["propose", "notarize", "nullify", "finalize"].includes(type);
 
 function logged(universe: Universe, keys: Keys, items: readonly Item[]): Keys {
-  return append(itemsOf(universe, keys), items).map(keyOf).sort();
+  return write(itemsOf(universe, keys), items).map(keyOf).sort();
 }
 
 export function itemsOf({ items }: Universe, keys: Keys): readonly Item[] {
@@ -93,6 +93,15 @@ export function honestlyMade({ blocks }: Universe, block: BlockId): boolean {
 }
 
 /** @spec Simplex!Asked */
-export function asked({ nodes }: Closed, { kind, view }: Want): boolean {
-  return nodes.some(({ wanted }) => wanted.some((want) => want.kind === kind && want.view === view));
+export function asked({ machine }: Closed, { kind, view }: Want): boolean {
+  return machine.some(({ wanted }) => wanted.some((want) => want.kind === kind && want.view === view));
 }
+
+/**
+ * Messages arrive in time in the good view.
+ * @spec Simplex!TimersMayExpire
+ */
+export const timersMayExpire = ({ setting }: Universe, view: number): boolean => view !== setting.goodView;
+
+/** @spec Simplex!MayCrash */
+export const mayCrash = ({ setting }: Universe, { world }: Closed): boolean => world.crashes < setting.maxCrashes;
