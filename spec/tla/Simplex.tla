@@ -493,9 +493,6 @@ AllDeliverTheLastView == \A i \in Honest : ViewOf(tip[i]) = MaxView
 DeliveredOverNullified ==
     \E i \in Honest, v \in View : Nullified(v) /\ v < ViewOf(tip[i])
 
-DeliveredAfterByzantineLeader ==
-    \E i \in Honest : \E v \in ByzantineView : v < ViewOf(tip[i])
-
 (* Some nodes know the notarization of a view and others its nullification.*)
 SplitKnowledge ==
     \E i, j \in Honest : \E b \in blocks[i] \ blocks[j] :

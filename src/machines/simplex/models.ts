@@ -18,13 +18,10 @@ const four: Setting = {
 
 const settings: { readonly [name: string]: Setting } = {
   MCSimplexV1: { ...four, maxView: 1, labels: [0, 1], maxCrashes: 1 },
-  MCSimplexN2V3: { ...four, nodes: [1, 2], byzantine: [], maxView: 3, byzantineViews: [], maxCrashes: 1 },
+  MCSimplexV1Good: { ...four, maxView: 1, byzantineViews: [], labels: [0, 1], maxCrashes: 1, goodView: 1 },
+  MCSimplexN2V3: { ...four, nodes: [1, 2], byzantine: [], maxView: 3, byzantineViews: [], maxCrashes: 1, goodView: 3 },
   MCSimplexGood2: { ...four, goodView: 2 },
   MCSimplexGood2Crash: { ...four, goodView: 2, maxCrashes: 1 },
-  MCSimplexV2BH: four,
-  MCSimplexV2HB: { ...four, byzantineViews: [2] },
-  MCSimplexV2HH: { ...four, byzantineViews: [] },
-  MCSimplexV2BB: { ...four, byzantineViews: [1, 2] },
 };
 
 /** Models by name, built on demand. */

@@ -162,10 +162,6 @@ const AllDeliverTheLastView: Property = ({ setting }, { machine: nodes }) =>
 const DeliveredOverNullified: Property = (u, s) =>
   s.machine.some(({ tip }) => u.views.some((view) => view < tip.view && nullified(u, s, view)));
 
-/** @spec Simplex!DeliveredAfterByzantineLeader */
-const DeliveredAfterByzantineLeader: Property = ({ setting }, { machine: nodes }) =>
-  nodes.some(({ tip }) => setting.byzantineViews.some((view) => view < tip.view));
-
 /**
  * Some nodes know the notarization of a view and others its nullification.
  * @spec Simplex!SplitKnowledge
@@ -190,7 +186,6 @@ const CrashedInTheLastView: Property = (u, { machine: nodes, world }) =>
 export const witnesses = {
   AllDeliverTheLastView,
   DeliveredOverNullified,
-  DeliveredAfterByzantineLeader,
   SplitKnowledge,
   MissingCertificateAsked,
   CrashedInTheLastView,
