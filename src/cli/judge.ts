@@ -3,6 +3,7 @@
 import { ExitCode } from "../lib/errors.ts";
 import type { Entry } from "./codec.ts";
 import type { Finding, Outcome, Verdict } from "./outcome.ts";
+import { grouped } from "./render/style.ts";
 
 /** Compares what was found with what is pinned. */
 export function judge(entry: Entry, finding: Finding): Outcome {
@@ -81,7 +82,7 @@ function pinFailures(entry: Entry, finding: Finding): readonly string[] {
   return failures;
 }
 
-const shown = (value: number | string): string => (typeof value === "number" ? value.toLocaleString("en-US") : value);
+const shown = (value: number | string): string => (typeof value === "number" ? grouped(value) : value);
 
 function unpinned(entry: Entry, { mode, found, orbits }: Finding): readonly string[] {
   const pins: Pins = entry;

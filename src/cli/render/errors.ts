@@ -1,7 +1,7 @@
 /** Errors of users and bugs of ours, for standard error. */
 
 import { formatPosition, type SourceRange } from "../../lib/source.ts";
-import { excerpt } from "../../tla/index.ts";
+import { excerpt } from "../../tla/excerpt.ts";
 import type { Problem } from "../outcome.ts";
 import type { Style } from "./style.ts";
 

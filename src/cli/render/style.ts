@@ -32,7 +32,7 @@ export function wrap(text: string, width: number): readonly string[] {
 }
 
 /** A whole number with commas between thousands. */
-export const grouped = (count: number): string => count.toLocaleString("en-US");
+export const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 
 /** `1 state`, `2 states`. */
 export const counted = (count: number, what: string): string => `${grouped(count)} ${what}${count === 1 ? "" : "s"}`;

@@ -1,6 +1,8 @@
 /** Traces for terminals: TLC's textual form with the variables that change, as TLC's `-difftrace` prints them. */
 
-import { compareItf, itfText, loopText, stepText, type Trace, type TraceStep } from "../../checker/index.ts";
+import type { Trace, TraceStep } from "../../checker/index.ts";
+import { compareItf } from "../../checker/itf-order.ts";
+import { itfText, loopText, stepText } from "../../checker/trace-text.ts";
 import type { Itf } from "../../lib/data.ts";
 
 /** The first state whole, then for each step its label and the variables that it changed. */

@@ -1,7 +1,8 @@
 /** The result of a check for people: what was found, the behaviour in TLC's textual form, coverage, figures. */
 
 import { basename } from "node:path";
-import { stepText, type Trace, traceText } from "../../checker/index.ts";
+import type { Trace } from "../../checker/index.ts";
+import { stepText, traceText } from "../../checker/trace-text.ts";
 import { formatPosition } from "../../lib/source.ts";
 import { place, type ReadSource } from "../render/errors.ts";
 import { counted, grouped, type Style } from "../render/style.ts";
