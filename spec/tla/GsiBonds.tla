@@ -315,6 +315,10 @@ TreasuryIsUntouched == books.advanced = 0
 (* What an assertion or a claim has locked is free after the settlement.   *)
 NothingStaysLocked == phase = "settled" => \A i \in Node : locked[i] = 0
 
+(* After the settlement who has signed a wrong output has nothing, and so  *)
+(* no standing: no deposit to assert with, no bond to claim with.          *)
+LiarsLoseStanding == phase = "settled" => \A i \in lied : stake[i] + locked[i] = 0
+
 (* What the adversary has lost in this interval.                           *)
 Loss ==
     Stake * Cardinality(Byzantine) - elsewhere - Sum(stake, Byzantine) - Sum(locked, Byzantine)

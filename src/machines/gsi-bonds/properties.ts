@@ -69,6 +69,13 @@ const TreasuryIsUntouched: Property = (_, { machine }) => machine.books.advanced
 const NothingStaysLocked: Property = (_, { machine: { phase, locked } }) =>
   phase !== "settled" || locked.every((amount) => amount === 0);
 
+/**
+ * After the settlement who has signed a wrong output has nothing, and so no standing.
+ * @spec GsiBonds!LiarsLoseStanding
+ */
+const LiarsLoseStanding: Property = (setting, closed) =>
+  closed.machine.phase !== "settled" || closed.world.lied.every((node) => wealth(setting, closed, node) === 0);
+
 /** What the adversary has lost in this interval. */
 const lossOf = (setting: Setting, closed: Closed): number =>
   setting.byzantine.reduce((sum, node) => sum + setting.constants.stake - wealth(setting, closed, node), 0) -
@@ -133,6 +140,7 @@ export const invariants = {
   ExecutorsArePaid,
   TreasuryIsUntouched,
   NothingStaysLocked,
+  LiarsLoseStanding,
   GriefingIsPaid,
 };
 
