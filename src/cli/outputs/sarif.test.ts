@@ -70,7 +70,9 @@ function runOf(of: readonly Case[]): Log["runs"][number] {
     expect(level).toBe("error");
     expect(message.text).toMatch(/\S/);
     expect(locations.length).toBeGreaterThan(0);
-    expect(relatedLocations.map(({ id }) => id)).toEqual(locations.map((_, i) => i + 1));
+    expect(relatedLocations.map(({ id }) => id)).toEqual(relatedLocations.map((_, i) => i + 1));
+    expect(relatedLocations).toEqual(expect.arrayContaining(locations.map((one) => expect.objectContaining(one))));
+    expect(new Set(locations.map(({ physicalLocation }) => physicalLocation.artifactLocation.uri)).size).toBe(1);
     for (const { id } of relatedLocations) expect(message.text).toContain(`](${id})`);
     for (const print of Object.values(partialFingerprints)) expect(print).toMatch(/^[0-9a-f]{64}$/);
     const steps = (codeFlows ?? []).flatMap(({ threadFlows }) => threadFlows.flatMap((flow) => flow.locations));
@@ -105,15 +107,19 @@ describe("a guard that the code lacks", () => {
   const wrong = { ...system, actions: { ...system.actions, Rewind: { ...action, step } } } as System<unknown>;
   const run = runModel(model, "kind", { spec, system: wrong, checkDeadlock: true, isTemporal: false }, {});
   const judged = judge(model, { ...run, seconds: 1, unchecked: [] });
-  const result = runOf(cases({ outcomes: [judged] }, { codeLines })).results[0] as Result;
+  const results = runOf(cases({ outcomes: [judged] }, { codeLines })).results;
+  const [result, other] = results as readonly [Result, Result];
+  const places = results.flatMap(({ locations }) => locations);
 
-  test("is one result at the conjunct in the module and at the action in the code", () => {
-    expect(result.ruleId).toBe("code-extra");
-    expect(result.locations.map(({ physicalLocation }) => physicalLocation.artifactLocation.uri)).toEqual([
+  test("is a result at the conjunct in the module and one at the action in the code, each linked to the other", () => {
+    expect(results.map(({ ruleId }) => ruleId)).toEqual(["code-extra", "code-extra"]);
+    expect(places.map(({ physicalLocation }) => physicalLocation.artifactLocation.uri)).toEqual([
       "spec/tla/Gsi.tla",
       "src/machines/gsi/actions.ts",
     ]);
-    const [inSpec, inCode] = result.locations as readonly [Location, Location];
+    for (const { relatedLocations } of results) expect(relatedLocations).toHaveLength(2);
+    expect(other.codeFlows).toEqual(result.codeFlows);
+    const [inSpec, inCode] = places as readonly [Location, Location];
     expect(marked(inSpec)).toBe("rests # standing");
     expect(marked(inCode)).toBe("Rewind");
     expect(result.message.text).toContain(
@@ -135,7 +141,7 @@ describe("a guard that the code lacks", () => {
       expect(locations.filter(({ importance }) => importance === "essential")).toEqual([locations.at(-1)]);
       expect(locations[0]?.state).toBeDefined();
     }
-    expect(flows.map(({ locations }) => locations.at(-1)?.location)).toEqual(result.locations);
+    expect(flows.map(({ locations }) => locations.at(-1)?.location)).toEqual(places);
   });
 
   test("has a fingerprint that does not move with the lines or the size of the model", () => {
@@ -144,10 +150,11 @@ describe("a guard that the code lacks", () => {
         key === "line" ? (value as number) + 7 : value,
       ),
     );
-    expect(fingerprint(cases({ outcomes: [moved] }))).toEqual([result.partialFingerprints]);
-    expect(fingerprint(cases({ outcomes: [{ ...judged, entry: { ...model, module: "Other" } }] }))).not.toEqual([
-      result.partialFingerprints,
-    ]);
+    const prints = results.map(({ partialFingerprints }) => partialFingerprints);
+    expect(prints[0]).not.toEqual(prints[1]);
+    expect(fingerprint(cases({ outcomes: [moved] }, { codeLines }))).toEqual(prints);
+    const elsewhere = fingerprint(cases({ outcomes: [{ ...judged, entry: { ...model, module: "Other" } }] }, { codeLines }));
+    for (const print of elsewhere) expect(prints).not.toContainEqual(print);
   });
 });
 

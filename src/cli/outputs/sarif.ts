@@ -1,6 +1,6 @@
 /**
- * SARIF 2.1.0 (OASIS standard), as code scanning reads it: a result for each failing case, at the spec's line and the code's, with the
- * counterexample as code flows along both files.
+ * SARIF 2.1.0 (OASIS standard), as code scanning reads it: a result for each failing case and each file with a place of it, the spec's
+ * line and the code's, with the counterexample as code flows along both files.
  */
 
 import { compareItf, itfText, loopText } from "../../checker/index.ts";
@@ -37,7 +37,7 @@ const rules: { readonly [rule in Rule]: string } = {
 };
 
 export function sarifJson(cases: readonly Case[], { version, uri }: SarifContext): string {
-  const results = cases.flatMap(({ name, failure }) => (failure === undefined ? [] : [result(name, failure, uri)]));
+  const results = cases.flatMap(({ name, failure }) => (failure === undefined ? [] : resultsOf(name, failure, uri)));
   const driver = {
     name: "nexus",
     semanticVersion: version,
@@ -56,10 +56,17 @@ type Uri = SarifContext["uri"];
 /** What GitHub takes of one result; the message says all of it. */
 const MAX_LOCATIONS = 10;
 
-function result(name: string, failure: Failure, uri: Uri) {
+/** A result for each file with a place of the failure: consumers annotate the first location of a result alone. */
+function resultsOf(name: string, failure: Failure, uri: Uri) {
+  const files = [...new Set(failure.places.map(({ at }) => at.file))];
+  return files.map((file) => result(name, failure, file, uri));
+}
+
+function result(name: string, failure: Failure, file: string, uri: Uri) {
   const { rule, message, identity, flows } = failure;
-  const places = failure.places.slice(0, MAX_LOCATIONS);
-  const fingerprint = sha256Hex(canonicalJson([rule, ...identity] as Data));
+  const own = failure.places.filter(({ at }) => at.file === file);
+  const places = [...own, ...failure.places.filter(({ at }) => at.file !== file)].slice(0, MAX_LOCATIONS);
+  const fingerprint = sha256Hex(canonicalJson([rule, ...identity, uri(file)] as Data));
   const links = places.map(
     ({ says, at }, i) => `${unlinked(says)} ([${linkText(formatPosition({ ...at, file: uri(at.file) }))}](${i + 1})).`,
   );
@@ -68,8 +75,8 @@ function result(name: string, failure: Failure, uri: Uri) {
     ruleIndex: Object.keys(rules).indexOf(rule),
     level: "error",
     message: { text: [`${name}: ${unlinked(message)}`, ...links].join("\n") },
-    locations: places.map((place) => location(place, uri)),
-    // Some consumers show the first location alone, and the others only where the message links to them.
+    locations: own.slice(0, MAX_LOCATIONS).map((place) => location(place, uri)),
+    // The places in other files are shown only where the message links to them.
     relatedLocations: places.map((place, i) => ({ id: i + 1, ...location(place, uri) })),
     // The second name is the one that GitHub reads; where it is absent, the upload takes a digest of the line's text.
     partialFingerprints: { "nexusFailure/v1": fingerprint, primaryLocationLineHash: fingerprint },
