@@ -119,7 +119,7 @@ describe("a guard that the code lacks", () => {
     ]);
     for (const { relatedLocations } of results) expect(relatedLocations).toHaveLength(2);
     expect(other.codeFlows).toEqual(result.codeFlows);
-    const [inSpec, inCode] = places as readonly [Location, Location];
+    const [inSpec, inCode] = places as unknown as readonly [Location, Location];
     expect(marked(inSpec)).toBe("rests # standing");
     expect(marked(inCode)).toBe("Rewind");
     expect(result.message.text).toContain(
