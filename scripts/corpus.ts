@@ -1,12 +1,12 @@
 /** `npm run corpus`: the published models of a tree in the form of tlaplus/Examples, checked here and compared with what is recorded. */
 
-import { writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { ExitCode, NexusError } from "nexus-reference/lib/errors";
 import { type Judgement, judge } from "./corpus/judge.ts";
 import { readModels } from "./corpus/manifest.ts";
 import type { Found, Model } from "./corpus/model.ts";
-import { type Row, reportMarkdown, reportText } from "./corpus/report.ts";
+import { pageWith, type Row, reportMarkdown, reportText } from "./corpus/report.ts";
 import { runModels } from "./corpus/run.ts";
 import { type TlcCounts, tlcCounts } from "./corpus/tlc.ts";
 
@@ -19,7 +19,7 @@ const help = `Agreement with TLC on the models of a tree with manifest.json file
   npm run corpus -- --dir DIR --memory 4096      MiB for the heap of each process, and again for its states
   npm run corpus -- --dir DIR --jobs 2           processes at a time; 1 unless told
   npm run corpus -- --dir DIR --json FILE        all results as JSON
-  npm run corpus -- --dir DIR --markdown FILE    the tables of docs/tla-corpus.md
+  npm run corpus -- --dir DIR --markdown FILE    the tables, between the markers of the page if it is there
 
 A model agrees if its verdict is the recorded one and, for a successful exhaustive search, so are the numbers of distinct and of
 generated states. With the class path TLA2TOOLS_JAR, TLC is asked for numbers that are not recorded.
@@ -66,11 +66,20 @@ async function main(): Promise<ExitCode> {
     const one = found[i] as Found;
     rows.push({ model, found: one, judgement: await judged(model, one, dir, seconds) });
   }
-  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ format: 1, rows }, null, 2)}\n`);
-  if (values.markdown !== undefined) writeFileSync(values.markdown, reportMarkdown(rows));
+  if (values.json !== undefined) replaceFile(values.json, `${JSON.stringify({ format: 1, rows }, null, 2)}\n`);
+  if (values.markdown !== undefined) {
+    const page = existsSync(values.markdown) ? readFileSync(values.markdown, "utf8") : "";
+    replaceFile(values.markdown, pageWith(page, reportMarkdown(rows)));
+  }
   console.log(reportText(rows));
   if (rows.some(({ judgement }) => judgement.kind === "wrong verdict")) return ExitCode.violated;
   return rows.every(({ judgement }) => judgement.kind === "agrees") ? ExitCode.ok : ExitCode.inconclusive;
+}
+
+/** A reader finds the old file or the new one. */
+function replaceFile(path: string, text: string): void {
+  writeFileSync(`${path}.new`, text);
+  renameSync(`${path}.new`, path);
 }
 
 function progressText(model: Model, found: Found): string {

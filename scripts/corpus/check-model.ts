@@ -6,7 +6,7 @@ import { checkSpecLiveness, type Exploration, explore, type LivenessCheck, simul
 import { NexusError } from "nexus-reference/lib/errors";
 import { type CompiledSpec, type Config, loadModule, loadSpec, parseConfig, type ResolveModule } from "nexus-reference/tla";
 import { objectionTo } from "./counterexample.ts";
-import { hostOf } from "./host.ts";
+import { hostOf, type Statistics } from "./host.ts";
 import type { Failure, Found, Job, NoVerdict, Tier } from "./model.ts";
 import { tierOf } from "./tier.ts";
 
@@ -33,12 +33,13 @@ export function checkModel(job: Job, onTier: (tier: Tier) => void = () => {}): F
     const config = parseConfig(model.cfg, source);
     tier = tierOf(loadModule(module, resolve), config, typeof model.mode === "object");
     onTier(tier);
-    let isOver = false;
-    const host = hostOf(job, () => {
-      isOver = true;
-    });
+    const search: SearchState = { asksToEnd: false };
+    const onExit = () => {
+      search.asksToEnd = true;
+    };
+    const host = hostOf(job, onExit, () => search.statistics);
     const spec = loadSpec({ module, config: { file: model.cfg, source }, resolve, labels: "definitions", host });
-    const outcome = check(spec, config, job, () => isOver);
+    const outcome = check(spec, config, job, search);
     return { ...outcome, tier, seconds: seconds() };
   } catch (error) {
     return { ...notFound(error), tier, seconds: seconds() };
@@ -68,7 +69,14 @@ function failureOf(error: unknown): Failure {
   return { code, message, ...(at === undefined ? {} : { at: `${at.file}:${at.start.line}:${at.start.column}` }) };
 }
 
-function check(spec: CompiledSpec, config: Config, { model, maxBytes }: Job, stop: () => boolean): Outcome {
+/** What the model asks of the search, and may ask about it. */
+interface SearchState {
+  asksToEnd: boolean;
+  statistics?: Statistics;
+}
+
+function check(spec: CompiledSpec, config: Config, { model, maxBytes }: Job, search: SearchState): Outcome {
+  const stop = () => search.asksToEnd;
   if (spec.assumptionsOnly) return { verdict: "success", distinct: 0, generated: 0 };
   const { checkDeadlock } = config;
   if (typeof model.mode === "object") {
@@ -77,6 +85,10 @@ function check(spec: CompiledSpec, config: Config, { model, maxBytes }: Job, sto
     return outcomeOf(spec, { ...drawn, distinct: 0, generated: drawn.steps });
   }
   const explored = explore(spec.graph, { checkDeadlock, maxBytes, stop });
+  search.statistics = { distinct: explored.distinct, generated: explored.generated, diameter: explored.depth };
+  if (explored.verdict === "ok" && !spec.postcondition()) {
+    throw new NexusError("tla-postcondition", `the postcondition ${config.postcondition?.name} is false`);
+  }
   if (explored.verdict !== "ok" || config.properties.length === 0) return outcomeOf(spec, explored);
   return livenessOutcome(spec, explored, checkSpecLiveness(spec, explored, { maxBytes }));
 }

@@ -7,7 +7,7 @@ import type { CompiledSpec } from "nexus-reference/tla";
 
 /** `objection` says what is wrong; nothing where nothing is. `property` is an invariant, a temporal property or `Deadlock`. */
 export function objectionTo(spec: CompiledSpec, trace: Trace, property: string): { readonly objection?: string } {
-  const { graph } = spec;
+  const graph = spec.states;
   const shown = (state: SpecState) => canonicalJson(graph.show(state));
   const path: SpecState[] = [];
   const successors = (state: SpecState): readonly SpecState[] => {

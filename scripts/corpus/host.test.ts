@@ -14,7 +14,11 @@ const model: Model = {
   mode: "exhaustive search",
   result: "success",
 };
-const host = hostOf({ dir, model, maxBytes: 1 }, () => {});
+const host = hostOf(
+  { dir, model, maxBytes: 1 },
+  () => {},
+  () => undefined,
+);
 
 test("files of the tree are read, from its root or from beside the module", () => {
   expect(host.read?.("specifications/Counter/Holds.cfg")).toMatch(/^SPECIFICATION/);
@@ -33,7 +37,24 @@ test("files outside of the tree are not, by name or by link", () => {
 
 test("the mode of the search is upstream's", () => {
   expect(host.search?.("config")).toBeUndefined();
-  const simulated = hostOf({ dir, model: { ...model, mode: { simulate: { traceCount: 7 } } }, maxBytes: 1 }, () => {});
+  const simulated = hostOf(
+    { dir, model: { ...model, mode: { simulate: { traceCount: 7 } } }, maxBytes: 1 },
+    () => {},
+    () => undefined,
+  );
   expect(simulated.search?.("config")).toMatchObject({ mode: "simulate", traces: 7 });
   expect(simulated.search?.("duration")).toBe(0);
+});
+
+test("what was counted is known once the search is over", () => {
+  const statistics = { distinct: 3, generated: 5, diameter: 2 };
+  let over = false;
+  const asked = hostOf(
+    { dir, model, maxBytes: 1 },
+    () => {},
+    () => (over ? statistics : undefined),
+  );
+  expect(asked.search?.("stats")).toBeUndefined();
+  over = true;
+  expect(asked.search?.("stats")).toEqual(statistics);
 });

@@ -2,16 +2,26 @@
 
 import { readFileSync, realpathSync } from "node:fs";
 import { dirname, join, resolve, sep } from "node:path";
+import type { ItfRecord } from "nexus-reference/lib/data";
 import type { Host } from "nexus-reference/tla";
 import type { Job } from "./model.ts";
 
-/** `onExit` is called when the model asks to end the search. */
-export function hostOf({ dir, model }: Job, onExit: () => void): Host {
+/** What the model's POSTCONDITION may ask of a search that is over. */
+export interface Statistics {
+  readonly distinct: number;
+  readonly generated: number;
+  /** States on the longest of the shortest behaviours. */
+  readonly diameter: number;
+}
+
+/** `onExit` is called when the model asks to end the search; `statistics` gives them once it is over. */
+export function hostOf({ dir, model }: Job, onExit: () => void, statistics: () => Statistics | undefined): Host {
   const start = performance.now();
   const seconds = () => Math.floor((performance.now() - start) / 1000);
   const simulated = typeof model.mode === "object" ? model.mode.simulate : undefined;
   const search: Host["search"] = (what) => {
     if (what === "duration") return seconds();
+    if (what === "stats") return statistics() as ItfRecord | undefined;
     return what === "config" && simulated !== undefined
       ? { mode: "simulate", worker: 1, traces: simulated.traceCount }
       : undefined;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Found, Model } from "./model.ts";
-import { type Row, reportMarkdown, reportText } from "./report.ts";
+import { pageWith, type Row, reportMarkdown, reportText } from "./report.ts";
 import { parseCounts } from "./tlc.ts";
 
 const found: Found = { verdict: "success", distinct: 1, generated: 1, tier: "1 basics", seconds: 1 };
@@ -35,7 +35,7 @@ test("the report shows wrong verdicts first, then the tiers, then the sum", () =
     "1 basics                           4      1                1             0               0              0",
     "4 the rest                         1      1                0             0               0              1",
     "",
-    "2 of 5 models agree; 1 wrong verdicts, 1 with other counts, 1 without a verdict, 0 inconclusive on purpose",
+    "2 of 5 models agree, 2 of the 5 that are searched exhaustively; 1 wrong verdicts, 1 with other counts, 1 without a verdict, 0 inconclusive on purpose",
   ]);
 });
 
@@ -43,6 +43,13 @@ test("the tables name models by their short paths", () => {
   const lines = reportMarkdown(rows).split("\n");
   expect(lines).toContain("| 1 basics | 4 | 1 | 1 | 0 | 0 | 0 |");
   expect(lines).toContain("| E/Wrong | 1 basics | wrong verdict | success, upstream records a\\|b |");
+});
+
+test("a page keeps what stands around its tables", () => {
+  const page = "# Title\n\n<!-- npm run corpus -->\nold\n<!-- end -->\n\nLast.\n";
+  expect(pageWith(page, "| new |\n")).toBe("# Title\n\n<!-- npm run corpus -->\n\n| new |\n\n<!-- end -->\n\nLast.\n");
+  expect(pageWith(pageWith(page, "a\n"), "| new |\n")).toBe(pageWith(page, "| new |\n"));
+  expect(pageWith("", "| new |\n")).toBe("| new |\n");
 });
 
 test("TLC's counts are those of its last line, where it is done", () => {

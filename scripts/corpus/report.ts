@@ -55,8 +55,10 @@ export function reportText(rows: readonly Row[]): string {
 
 export function summaryLine(rows: readonly Row[]): string {
   const count = (kind: Judgement["kind"]) => rows.filter(({ judgement }) => judgement.kind === kind).length;
+  const searched = rows.filter(({ model }) => model.mode === "exhaustive search");
+  const agreeing = searched.filter(({ judgement }) => judgement.kind === "agrees").length;
   return (
-    `${count("agrees")} of ${rows.length} models agree; ${count("wrong verdict")} wrong verdicts, ` +
+    `${count("agrees")} of ${rows.length} models agree, ${agreeing} of the ${searched.length} that are searched exhaustively; ${count("wrong verdict")} wrong verdicts, ` +
     `${count("counts differ")} with other counts, ${count("no verdict")} without a verdict, ${count("stricter")} inconclusive on purpose`
   );
 }
@@ -79,6 +81,15 @@ export function reportMarkdown(rows: readonly Row[]): string {
     "",
     ...(wrong.length === 0 ? [] : ["| model | tier | | reason |", "| --- | --- | --- | --- |", ...wrong, ""]),
   ].join("\n");
+}
+
+const BEGIN = "<!-- npm run corpus -->";
+const END = "<!-- end -->";
+
+/** A page with its tables replaced: what stands between its two markers. A page without them is the tables alone. */
+export function pageWith(page: string, tables: string): string {
+  const [begin, end] = [page.indexOf(BEGIN), page.indexOf(END)];
+  return begin < 0 || end < begin ? tables : `${page.slice(0, begin + BEGIN.length)}\n\n${tables}\n${page.slice(end)}`;
 }
 
 function nameOf({ cfg }: Model): string {

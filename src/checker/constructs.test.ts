@@ -26,6 +26,8 @@ const models: readonly (readonly [module: string, verdict: "ok" | "violated", di
   ["Composition", "ok", 18, 149],
   ["Enabled", "ok", 15, 43],
   ["InitialOutside", "violated", 4, 7],
+  ["Levels", "ok", 6, 14],
+  ["Libraries", "ok", 160, 577],
   ["OutsideConstraint", "violated", 4, 9],
   ["Postcondition", "ok", 2, 3],
   ["SymmetryOneSet", "ok", 1463, 4040],
