@@ -30,11 +30,14 @@ export function problemText(problem: Problem, read: ReadSource, style: Style): s
     ].join("\n");
   }
   return [
-    [style.bad(`error[${code}]`), ...(at === undefined ? [] : [formatPosition(at)]), message].join(" "),
+    [style.bad(`error[${code}]`), ...(at === undefined ? [] : [formatPosition(at)]), visible(message)].join(" "),
     ...(at === undefined ? [] : sourceLines(at, read)),
-    ...(hint === undefined ? [] : [`hint: ${hint}`]),
+    ...(hint === undefined ? [] : [`hint: ${visible(hint)}`]),
   ].join("\n");
 }
+
+/** Messages quote what they were given: characters that a terminal would obey are replaced. */
+const visible = (text: string): string => text.replace(/[^\P{Cc}\n]/gu, "\ufffd");
 
 /** Something that is allowed and seldom meant. */
 export interface ShownWarning {
@@ -45,5 +48,5 @@ export interface ShownWarning {
 
 /** `warning[code] file:line:col message` */
 export function warningText({ code, message, at }: ShownWarning, style: Style): string {
-  return [style.warn(`warning[${code}]`), ...(at === undefined ? [] : [formatPosition(at)]), message].join(" ");
+  return [style.warn(`warning[${code}]`), ...(at === undefined ? [] : [formatPosition(at)]), visible(message)].join(" ");
 }

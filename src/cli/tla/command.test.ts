@@ -126,6 +126,14 @@ describe("nexus tla check", () => {
     expect(JSON.parse(out)).toMatchObject({ verdict: "inconclusive", limit: "stopped", exit: 130 });
   });
 
+  test("prints nothing of a file that a terminal would obey", async () => {
+    scratch.write("Escape.tla", "---- MODULE Escape ----\nA == \u001b[31m 1\n====\n");
+    const { code, err } = await nexus("check", "Escape.tla");
+    expect(code).toBe(2);
+    expect(err).toContain("error[tla-lex] Escape.tla:2:6 unexpected character");
+    expect(err).not.toContain("\u001b");
+  });
+
   test("says where a file cannot be written, with exit code 4", async () => {
     const { code, err } = await nexus("check", "Count.tla", "--out-itf", join("none", "trace.json"));
     expect(code).toBe(4);
