@@ -1,115 +1,33 @@
 /** The operators of TLA+ and of the standard modules, as functions of values. Generated code calls them. */
 
+import { functionOperations } from "./function-operations.ts";
 import {
   contains,
   elementsOf,
   FunctionSet,
   InfiniteSet,
   IntervalSet,
-  indexIn,
   PowerSet,
   ProductSet,
-  placeIn,
   RecordSet,
   SequenceSet,
-  type SetLike,
 } from "./lazy-sets.ts";
-import type { Universe } from "./universe.ts";
 import {
-  compare,
-  EvaluationError,
-  FunctionValue,
-  isSequence,
-  kindOf,
-  LazySet,
-  SetValue,
-  StringValue,
-  textOf,
-  type Value,
-} from "./value.ts";
-
-const LARGEST = 2 ** 31 - 1;
-const SMALLEST = -(2 ** 31);
-
-function expected(what: string, value: Value): never {
-  throw new EvaluationError(`expected ${what}, found the ${kindOf(value)} ${textOf(value)}`);
-}
-
-export function toBoolean(value: Value): boolean {
-  return typeof value === "boolean" ? value : expected("a boolean", value);
-}
-
-export function toInteger(value: Value): number {
-  return typeof value === "number" ? value : expected("an integer", value);
-}
-
-export function toSet(value: Value): SetLike {
-  return value instanceof SetValue || value instanceof LazySet ? value : expected("a set", value);
-}
-
-export function toFunction(value: Value): FunctionValue {
-  return value instanceof FunctionValue ? value : expected("a function", value);
-}
-
-export function toSequence(value: Value): FunctionValue {
-  return value instanceof FunctionValue && isSequence(value) ? value : expected("a sequence", value);
-}
-
-function toText(value: Value): string {
-  return value instanceof StringValue ? value.text : textOf(value);
-}
-
-function inRange(value: number): number {
-  if (value > LARGEST || value < SMALLEST) throw new EvaluationError(`overflow: ${value} is no 32-bit integer`);
-  // No negative zero.
-  return value + 0;
-}
-
-/** Equality; values of different kinds cannot be compared, as in TLC. */
-export function equal(a: Value, b: Value): boolean {
-  return a === b || (typeof a !== "boolean" && unequalIdentities(a, b));
-}
-
-function unequalIdentities(a: Value, b: Value): boolean {
-  if (typeof a === "number" && typeof b === "number") return false;
-  if (a instanceof FunctionValue && b instanceof FunctionValue && a.values.length !== b.values.length) return false;
-  if (a instanceof LazySet || b instanceof LazySet) return compare(a, b) === 0;
-  compare(a, b);
-  return false;
-}
-
-/** Whether a set can only be asked for membership. */
-function isInfinite(set: Value): set is LazySet {
-  return set instanceof LazySet && !set.finite;
-}
-
-/** Those of `a`, then those of `b` that are not in `a`: both sorted, the result sorted. */
-function merge(a: readonly Value[], b: readonly Value[]): Value[] {
-  const merged: Value[] = [];
-  let i = 0;
-  let j = 0;
-  while (i < a.length && j < b.length) {
-    const order = compare(a[i] as Value, b[j] as Value);
-    merged.push((order <= 0 ? a[i] : b[j]) as Value);
-    if (order <= 0) i += 1;
-    if (order >= 0) j += 1;
-  }
-  while (i < a.length) merged.push(a[i++] as Value);
-  while (j < b.length) merged.push(b[j++] as Value);
-  return merged;
-}
-
-/** Whether one list in canonical order has all its elements in another. */
-function isWithin(some: readonly Value[], all: readonly Value[]): boolean {
-  let at = 0;
-  for (let i = 0; i < some.length; i++) {
-    const wanted = some[i] as Value;
-    while (at < all.length && all[at] !== wanted && compare(all[at] as Value, wanted) < 0) at += 1;
-    if (all[at] !== wanted) return false;
-    at += 1;
-  }
-  return true;
-}
+  equal,
+  expected,
+  fail,
+  inRange,
+  isInfinite,
+  toBoolean,
+  toFunction,
+  toInteger,
+  toSequence,
+  toSet,
+  toText,
+} from "./operands.ts";
+import { setOperations } from "./set-operations.ts";
+import type { Universe } from "./universe.ts";
+import { EvaluationError, LazySet, type SetValue, StringValue, textOf, type Value } from "./value.ts";
 
 /** An operator with a value for each parameter; parameters that are operators are functions. */
 export type Operator = (...args: never[]) => Value;
@@ -118,131 +36,10 @@ export type Operator = (...args: never[]) => Value;
 export type Operations = ReturnType<typeof operationsOver>;
 
 export function operationsOver(universe: Universe) {
-  const filtered = (set: Value, keep: (element: Value) => boolean): SetValue | LazySet => {
-    if (isInfinite(set)) return new InfiniteSet(`{x \\in ${textOf(set)} : ...}`, (value) => contains(set, value) && keep(value));
-    const elements = elementsOf(set);
-    const kept = elements.filter(keep);
-    return kept.length === elements.length ? (universe.forced(set) as SetValue) : universe.setOfSorted(kept);
-  };
-  const union = (a: Value, b: Value): SetValue | LazySet => {
-    if (isInfinite(a) || isInfinite(b)) {
-      const [one, other] = [toSet(a), toSet(b)];
-      return new InfiniteSet(`${textOf(a)} \\cup ${textOf(b)}`, (value) => contains(other, value) || contains(one, value));
-    }
-    const [one, other] = [elementsOf(a), elementsOf(b)];
-    if (one.length === 0) return universe.forced(b) as SetValue;
-    if (other.length === 0) return universe.forced(a) as SetValue;
-    if (other.length === 1 && a instanceof SetValue) return withElement(a, other[0] as Value);
-    return universe.setOfSorted(merge(one, other));
-  };
-  const unionOf = (sets: readonly Value[]): SetValue | LazySet => {
-    if (!sets.some(isInfinite)) return universe.setOf(sets.flatMap((set) => elementsOf(set)));
-    return new InfiniteSet(`UNION {${sets.map(textOf).join(", ")}}`, (value) => sets.some((set) => contains(set, value)));
-  };
-  const withElement = (set: SetValue, element: Value): SetValue => {
-    const place = placeIn(set.elements, element);
-    return place >= 0 ? set : universe.setWith(set, ~place, element);
-  };
-  /** `set \cup {element}`. */
-  const including = (set: Value, element: Value): SetValue | LazySet =>
-    set instanceof SetValue ? withElement(set, universe.forced(element)) : union(set, universe.setOf([element]));
-  /** `set \ {element}`. */
-  const excluding = (set: Value, element: Value): SetValue | LazySet => {
-    if (!(set instanceof SetValue)) return difference(set, universe.setOf([element]));
-    const place = indexIn(set, element);
-    return place < 0 ? set : universe.setWithout(set, place);
-  };
-  /** `value \in low..high`. */
-  const within = (value: Value, low: Value, high: Value): boolean => {
-    if (typeof value !== "number") return contains(new IntervalSet(universe, toInteger(low), toInteger(high)), value);
-    return value >= toInteger(low) && value <= toInteger(high);
-  };
-  const difference = (a: Value, b: Value): SetValue | LazySet => {
-    const removed = toSet(b);
-    if (isInfinite(a)) {
-      return new InfiniteSet(`${textOf(a)} \\ ${textOf(b)}`, (value) => contains(a, value) && !contains(removed, value));
-    }
-    return filtered(a, (element) => !contains(b, element));
-  };
-  const subset = (a: Value, b: Value): boolean => {
-    if (a instanceof SetValue && b instanceof SetValue) return a === b || isWithin(a.elements, b.elements);
-    return elementsOf(a).every((element) => contains(b, element));
-  };
-  const key = (args: readonly Value[]): Value => (args.length === 1 ? (args[0] as Value) : universe.sequence(args));
-  /** The place of an argument in a function's domain, or -1. */
-  const placeOf = ({ domain }: FunctionValue, argument: Value): number =>
-    typeof argument === "number" && domain.elements[argument - 1] === argument ? argument - 1 : indexIn(domain, argument);
-  const apply = (fn: Value, argument: Value): Value => {
-    if (!(fn instanceof FunctionValue)) return expected("a function", fn);
-    const at = placeOf(fn, argument);
-    if (at < 0) throw new EvaluationError(`${textOf(argument)} is not in the domain of ${textOf(fn)}`);
-    return fn.values[at] as Value;
-  };
-  const field = (record: Value, name: StringValue): Value => {
-    if (!(record instanceof FunctionValue)) return expected("a record", record);
-    const { elements } = record.domain;
-    for (let i = 0; i < elements.length; i++) if (elements[i] === name) return record.values[i] as Value;
-    throw new EvaluationError(`the record ${textOf(record)} has no field ${name.text}`);
-  };
-  /** `[fn EXCEPT ![key] = change(old)]`; a key outside the domain leaves the function as it is, as in TLC. */
-  const except1 = (fn: Value, key: Value, change: (old: Value) => Value): Value => {
-    const base = toFunction(fn);
-    const at = placeOf(base, key);
-    if (at < 0) return fn;
-    const old = base.values[at] as Value;
-    const next = universe.forced(change(old));
-    return next === old ? fn : universe.functionWith(base, at, next);
-  };
-  /** `[fn EXCEPT ![first][second] = change(old)]`. */
-  const except2 = (fn: Value, first: Value, second: Value, change: (old: Value) => Value): Value => {
-    const base = toFunction(fn);
-    const at = placeOf(base, first);
-    if (at < 0) return fn;
-    const old = base.values[at] as Value;
-    const next = except1(old, second, change);
-    return next === old ? fn : universe.functionWith(base, at, next);
-  };
-  /** `[fn EXCEPT ![keys[0]][keys[1]]... = change(old)]`. */
-  const except = (fn: Value, keys: readonly Value[], change: (old: Value) => Value, depth = 0): Value => {
-    if (depth === keys.length) return change(fn);
-    return except1(fn, keys[depth] as Value, (old) => except(old, keys, change, depth + 1));
-  };
-  const functionOn = (domain: Value, of: (element: Value) => Value): FunctionValue => {
-    const keys = universe.forced(toSet(domain)) as SetValue;
-    return universe.functionOf(
-      keys,
-      keys.elements.map((element) => universe.forced(of(element))),
-    );
-  };
-  const cartesian = (sets: readonly Value[]): readonly (readonly Value[])[] => {
-    let rows: readonly (readonly Value[])[] = [[]];
-    for (const set of sets) rows = rows.flatMap((row) => elementsOf(set).map((element) => [...row, element]));
-    return rows;
-  };
-  const inDomain = (domain: Value, argument: Value): void => {
-    if (!contains(domain, argument)) fail(`${textOf(argument)} is not in the domain of the function, ${textOf(domain)}`);
-  };
-  const choose = (set: Value, holds: (element: Value) => boolean): Value => {
-    const found = elementsOf(set).find(holds);
-    if (found === undefined) throw new EvaluationError(`CHOOSE finds no element of ${textOf(set)} that satisfies its predicate`);
-    return found;
-  };
-  const combine = (f: Value, g: Value): Value => {
-    const [one, other] = [toFunction(f), toFunction(g)];
-    const domain = universe.forced(union(one.domain, other.domain)) as SetValue;
-    return universe.functionOf(
-      domain,
-      domain.elements.map((element) => apply(indexIn(one.domain, element) >= 0 ? one : other, element)),
-    );
-  };
-  const permutations = (set: Value): SetValue => {
-    const base = universe.forced(toSet(set)) as SetValue;
-    let orders: readonly (readonly Value[])[] = [[]];
-    for (let i = 0; i < base.elements.length; i++) {
-      orders = orders.flatMap((order) => base.elements.filter((e) => !order.includes(e)).map((e) => [...order, e]));
-    }
-    return universe.setOf(orders.map((order) => universe.functionOf(base, order)));
-  };
+  const sets = setOperations(universe);
+  const functions = functionOperations(universe, sets);
+  const { filtered, union, unionOf, difference, subset, rows, permutations } = sets;
+  const { key, apply, combine } = functions;
   const divide = (a: Value, b: Value): number => {
     if (toInteger(b) === 0) throw new EvaluationError("division by zero");
     return inRange(Math.floor(toInteger(a) / toInteger(b)));
@@ -333,38 +130,13 @@ export function operationsOver(universe: Universe) {
   };
 
   return {
+    ...sets,
+    ...functions,
     standard,
-    filtered,
-    /** Whether an element is in a set and `keep` holds for it. */
-    inFiltered: (element: Value, set: Value, keep: (element: Value) => boolean): boolean =>
-      contains(set, element) && keep(universe.forced(element)),
     apply: (fn: Value, args: readonly Value[]) => apply(fn, key(args)),
     apply1: apply,
-    field,
-    except,
-    including,
-    excluding,
-    within,
-    except1,
-    except2,
-    key,
-    choose,
-    inDomain,
     once,
-    /** All rows that take one element of each set. */
-    rows: cartesian,
-    unionOf,
-    functionOn,
-    functionOver: (sets: readonly Value[], of: (args: readonly Value[]) => Value) => {
-      const rows = cartesian(sets);
-      const values = new Map(rows.map((row) => [universe.sequence(row) as Value, universe.forced(of(row))]));
-      const domain = universe.setOf([...values.keys()]);
-      return universe.functionOf(
-        domain,
-        domain.elements.map((element) => values.get(element) as Value),
-      );
-    },
-    mapped: (sets: readonly Value[], of: (row: readonly Value[]) => Value) => universe.setOf(cartesian(sets).map(of)),
+    mapped: (sets: readonly Value[], of: (row: readonly Value[]) => Value) => universe.setOf(rows(sets).map(of)),
     mapped1: (set: Value, of: (element: Value) => Value) => universe.setOf(elementsOf(set).map(of)),
     tuple: (items: readonly Value[]) => universe.sequence(items.map((item) => universe.forced(item))),
     set: (items: readonly Value[]) => universe.setOf(items),
@@ -397,8 +169,4 @@ function once(evaluate: () => Value): () => Value {
     value ??= evaluate();
     return value;
   };
-}
-
-function fail(message: string): never {
-  throw new EvaluationError(message);
 }

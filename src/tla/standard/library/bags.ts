@@ -1,7 +1,7 @@
 /** Bags and BagsExt: a bag is a function from its elements to how often each is in it. */
 
 import { contains, elementsOf, placeIn } from "../../values/lazy-sets.ts";
-import { toFunction, toInteger, toSet } from "../../values/operations.ts";
+import { toFunction, toInteger, toSet } from "../../values/operands.ts";
 import { FunctionValue, type SetValue, type Value } from "../../values/value.ts";
 import type { Binary, Context, Library, Unary } from "./context.ts";
 

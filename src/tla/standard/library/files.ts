@@ -4,7 +4,7 @@
  */
 
 import { elementsOf } from "../../values/lazy-sets.ts";
-import { toFunction, toInteger, toSequence } from "../../values/operations.ts";
+import { toFunction, toInteger, toSequence } from "../../values/operands.ts";
 import { FunctionValue, isSequence, LazySet, ModelValue, SetValue, StringValue, textOf, type Value } from "../../values/value.ts";
 import { type Context, fail, type Library } from "./context.ts";
 

@@ -1,7 +1,7 @@
 /** FiniteSetsExt: folds over sets, subsets of a size, extremes, choices. */
 
 import { elementsOf } from "../../values/lazy-sets.ts";
-import { toBoolean, toInteger, toSet } from "../../values/operations.ts";
+import { toBoolean, toInteger, toSet } from "../../values/operands.ts";
 import { textOf, type Value } from "../../values/value.ts";
 import { type Binary, type Context, fail, type Library, type Unary } from "./context.ts";
 import { subsetsOfSize } from "./subsets.ts";

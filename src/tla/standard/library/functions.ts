@@ -1,7 +1,7 @@
 /** Functions, Folds: restrictions, ranges, inverses, injections, folds. */
 
 import { elementsOf } from "../../values/lazy-sets.ts";
-import { toBoolean, toFunction, toSet } from "../../values/operations.ts";
+import { toBoolean, toFunction, toSet } from "../../values/operands.ts";
 import type { FunctionValue, SetValue, Value } from "../../values/value.ts";
 import { type Binary, type Context, fail, type Library, type Unary } from "./context.ts";
 

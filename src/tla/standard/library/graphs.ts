@@ -1,7 +1,7 @@
 /** Graphs: directed graphs, records of a set of nodes and a set of edges, which are pairs of nodes. */
 
 import { contains, elementsOf, InfiniteSet } from "../../values/lazy-sets.ts";
-import { toSequence, toSet } from "../../values/operations.ts";
+import { toSequence, toSet } from "../../values/operands.ts";
 import { FunctionValue, isSequence, type SetValue, textOf, type Value } from "../../values/value.ts";
 import type { Context, Library } from "./context.ts";
 import { reachability } from "./reachability.ts";

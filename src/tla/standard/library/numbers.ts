@@ -1,6 +1,6 @@
 /** Combinatorics, Bitwise, DyadicRationals. */
 
-import { toInteger } from "../../values/operations.ts";
+import { toInteger } from "../../values/operands.ts";
 import { type StringValue, textOf, type Value } from "../../values/value.ts";
 import { type Binary, type Context, fail, type Library } from "./context.ts";
 

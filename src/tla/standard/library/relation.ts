@@ -1,7 +1,7 @@
 /** Relation: properties and closures of a relation on a set, given as a function of pairs to booleans, or as an operator. */
 
 import { elementsOf } from "../../values/lazy-sets.ts";
-import { toBoolean } from "../../values/operations.ts";
+import { toBoolean } from "../../values/operands.ts";
 import type { Value } from "../../values/value.ts";
 import type { Binary, Context, Library } from "./context.ts";
 import { reachability } from "./reachability.ts";

@@ -1,7 +1,7 @@
 /** SequencesExt: searching, changing, folding and taking apart sequences. */
 
 import { elementsOf, FunctionSet, IntervalSet } from "../../values/lazy-sets.ts";
-import { toBoolean, toInteger, toSequence, toSet } from "../../values/operations.ts";
+import { toBoolean, toInteger, toSequence, toSet } from "../../values/operands.ts";
 import { type SetValue, StringValue, type Value } from "../../values/value.ts";
 import { BoundedSequences } from "./bounded-sequences.ts";
 import { type Binary, type Context, fail, type Library, type Unary } from "./context.ts";

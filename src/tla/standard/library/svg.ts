@@ -1,7 +1,7 @@
 /** SVG: elements as records of name, attrs, children and innerText, and their text. */
 
 import { elementsOf } from "../../values/lazy-sets.ts";
-import { toFunction, toInteger, toSequence } from "../../values/operations.ts";
+import { toFunction, toInteger, toSequence } from "../../values/operands.ts";
 import { FunctionValue, type SetValue, StringValue, textOf, type Value } from "../../values/value.ts";
 import { type Context, fail, type Library } from "./context.ts";
 

@@ -2,7 +2,7 @@
 
 import { fromItf } from "../../values/itf.ts";
 import { elementsOf, InfiniteSet } from "../../values/lazy-sets.ts";
-import { equal, toBoolean, toInteger } from "../../values/operations.ts";
+import { equal, toBoolean, toInteger } from "../../values/operands.ts";
 import { StringValue, textOf, type Value } from "../../values/value.ts";
 import { type Binary, type Context, fail, type Library } from "./context.ts";
 

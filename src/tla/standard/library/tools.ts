@@ -1,7 +1,7 @@
 /** TLAPS and Apalache: what the provers and the symbolic checker read in a module, as the TLA+ that it is for every other tool. */
 
 import { elementsOf } from "../../values/lazy-sets.ts";
-import { toFunction, toInteger, toSequence } from "../../values/operations.ts";
+import { toFunction, toInteger, toSequence } from "../../values/operands.ts";
 import { textOf, type Value } from "../../values/value.ts";
 import { standardModules } from "../names.ts";
 import { type Binary, type Context, fail, type Library, type Unary } from "./context.ts";

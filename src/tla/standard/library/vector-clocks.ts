@@ -1,6 +1,6 @@
 /** VectorClocks: orders of a log in which no entry stands before one that happened before it. */
 
-import { toFunction, toInteger, toSequence } from "../../values/operations.ts";
+import { toFunction, toInteger, toSequence } from "../../values/operands.ts";
 import type { Value } from "../../values/value.ts";
 import { type Context, fail, type Library, type Unary } from "./context.ts";
 
