@@ -4,24 +4,26 @@
  * by its machine. Chunks, signatures, the beacon and the clock are checked outside; their results arrive as arguments.
  */
 
-import { difference, has, insert, isSubset, type SortedSet } from "../../lib/sorted-set.ts";
+import { has, insert, type SortedSet } from "../../lib/sorted-set.ts";
 import * as Ladder from "../gsi/actions.ts";
-import { quorum, size } from "../gsi/ladder.ts";
+import { quorum } from "../gsi/ladder.ts";
 import type { Effect as LadderEffect, State as LadderState } from "../gsi/types.ts";
 import type { Stepped } from "../protocol.ts";
 import { type Constants, type Effect, type NodeId, type State, UNAVAILABLE, type Verdict } from "./types.ts";
 
 type Step<R extends string> = Stepped<State, Effect, R>;
 
-/** The effects of the ladder's steps that are taken over. */
-type Inherited = Exclude<LadderEffect, { readonly type: "Execute" }>;
-
 /** The state as the ladder sees it. Each of its guards asks for a phase of its own, so that it refuses every step of a dispersal. */
 const ladder = (s: State): LadderState => s as LadderState;
 
-/** A step of the ladder, which leaves the dispersal as it is. */
+/** A step of the ladder, which leaves the dispersal as it is. Who is to execute fetches the inputs first. */
 function onLadder<R extends string>(s: State, stepped: Stepped<LadderState, LadderEffect, R>): Step<R> {
-  return typeof stepped === "string" ? stepped : [{ ...s, ...stepped[0] }, stepped[1] as readonly Inherited[]];
+  if (typeof stepped === "string") return stepped;
+  const [next, effects] = stepped;
+  return [
+    { ...s, ...next },
+    effects.map((effect): Effect => (effect.type === "Execute" ? { type: "Fetch", nodes: effect.nodes } : effect)),
+  ];
 }
 
 /**
@@ -91,19 +93,9 @@ export function Claim(
 export function Sample(
   c: Constants,
   s: State,
-  { S }: { readonly S: SortedSet<NodeId> },
+  args: { readonly S: SortedSet<NodeId> },
 ): Step<"not-sampling" | "wrong-size" | "not-nested" | "foreign-node"> {
-  if (s.phase !== "sampling") return "not-sampling";
-  if (S.length !== size(c, s.level + 1)) return "wrong-size";
-  if (!isSubset(s.cloud, S)) return "not-nested";
-  if (!isSubset(S, c.nodes)) return "foreign-node";
-  return [
-    { ...s, phase: "voting", level: s.level + 1, cloud: S },
-    [
-      { type: "Fetch", nodes: difference(S, s.cloud) },
-      { type: "OpenVoting", level: s.level + 1 },
-    ],
-  ];
+  return onLadder(s, Ladder.Sample(c, ladder(s), args));
 }
 
 /**
