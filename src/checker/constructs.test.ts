@@ -24,12 +24,15 @@ const models: readonly (readonly [module: string, verdict: "ok" | "violated", di
   ["ActionConstraint", "ok", 24, 49],
   ["Alias", "violated", 4, 4],
   ["Composition", "ok", 18, 149],
+  ["ConstantOperator", "ok", 11, 13],
   ["Enabled", "ok", 15, 43],
   ["InitialOutside", "violated", 4, 7],
   ["Levels", "ok", 6, 14],
   ["Libraries", "ok", 160, 577],
   ["OutsideConstraint", "violated", 4, 9],
   ["Postcondition", "ok", 2, 3],
+  ["SeveralModules", "ok", 16, 29],
+  ["Subexpressions", "ok", 18, 28],
   ["SymmetryOneSet", "ok", 1463, 4040],
   ["SymmetryTwoSets", "ok", 154, 958],
   ["View", "ok", 7, 15],
@@ -51,6 +54,23 @@ describe("constructs", () => {
     const shared = exploreShared(spec.graph, { checkDeadlock, threads: 1, hire: () => unreachable("one thread hires nobody") });
     expect(shared).toMatchObject({ verdict, ...(verdict === "ok" ? { distinct, generated } : {}) });
     expect(shared.trace).toEqual(found.trace);
+  });
+});
+
+describe("names of subexpressions", () => {
+  const loading = (part: string) => () => {
+    const source = read("Subexpressions.tla").replace("Bounds(5)!low", part);
+    const resolve = (name: string) => (name === "Subexpressions" ? { file: "S.tla", source } : undefined);
+    return loadSpec({ module: "Subexpressions", config: { file: "S.cfg", source: read("Subexpressions.cfg") }, resolve });
+  };
+  test.each([
+    ["Bounds(5)!4", { code: "tla-subexpression", message: "`4` selects no part of this expression of Bounds" }],
+    ["Bounds(5)!high", { code: "tla-subexpression", message: "`high` selects no part of this expression of Bounds" }],
+    ["Bounds(5)!1!()", { code: "tla-parse" }],
+    ["Bounds!low", { code: "tla-name" }],
+    ["Nothing!1", { code: "tla-name", message: "`Nothing` is not defined" }],
+  ])("%s is refused", (part, error) => {
+    expect(loading(part)).toThrow(expect.objectContaining(error));
   });
 });
 

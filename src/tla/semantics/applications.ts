@@ -4,12 +4,10 @@ import { NexusError } from "../../lib/errors.ts";
 import type { SourceRange } from "../../lib/source.ts";
 import { type Expr, Level } from "../ast.ts";
 import { countOf, suggestion } from "../diagnostics.ts";
-import { definitionParts, parts } from "../walk.ts";
 import type { Scope } from "./scope.ts";
 import {
   arityOf,
   type Declared,
-  declare,
   join,
   type Leveled,
   leveled,
@@ -71,14 +69,10 @@ export function resolve(
   let wrap = (operator: Operator): Operator => operator;
   for (const step of expr.path ?? []) {
     const named = find(step.name) ?? unknown(step.name, step.at);
-    if (named.kind === "operator" && step === expr.path?.at(-1)) {
-      const labelled = labelledPart(wrap(named), expr.name);
-      if (labelled !== undefined) return { named: labelled, prefixArguments: [...prefixArguments, ...step.args] };
-    }
     if (named.kind !== "instance") {
       throw new NexusError("tla-name", `\`${step.name}\` is no instance of a module`, {
         at: step.at,
-        hint: "`!` selects from `I == INSTANCE M`; names of subexpressions are not supported",
+        hint: "`!` selects from `I == INSTANCE M`, or a part of a definition of a module",
       });
     }
     if (named.formals.length !== step.args.length) failArity(named, step.args.length, step.at);
@@ -101,24 +95,6 @@ export function resolve(
     });
   }
   return { named: named.kind === "operator" ? wrap(named) : named, prefixArguments };
-}
-
-/** `Op!label`: the part of a definition under a label, with the level of the whole. */
-function labelledPart(operator: Operator, name: string): Operator | undefined {
-  const { definition } = operator;
-  if (definition === undefined) return undefined;
-  const stack = [...definitionParts(definition)];
-  for (let part = stack.pop(); part !== undefined; part = stack.pop()) {
-    if (part.kind === "label" && part.name === name) {
-      return {
-        ...operator,
-        name,
-        formals: [...operator.formals, ...part.params.map((param) => declare("parameter", param.name, 0, param.at))],
-      };
-    }
-    stack.push(...parts(part));
-  }
-  return undefined;
 }
 
 /** Only definitions are selected with `!`, not what a module declares. */

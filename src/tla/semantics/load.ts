@@ -7,11 +7,12 @@ import type { Definition, Expr, Identifier, Module } from "../ast.ts";
 import { parseModule } from "../parser/index.ts";
 import { standardModules } from "../standard/names.ts";
 import { parts } from "../walk.ts";
+import { withSubexpressions } from "./subexpressions.ts";
 import type { LoadedModule, ResolveModule } from "./types.ts";
 
 /**
  * Loads a module and, by name, those that it needs. The standard modules of TLC keep their own meaning even if there is a file of
- * that name; a file wins over a community module.
+ * that name; a file wins over a community module. A module without a file may stand behind the first module of a file that was read.
  *
  * @throws NexusError `tla-module` when a module is missing, needs itself or stands in a file of another name; `tla-lex` and
  *   `tla-parse` when one is malformed.
@@ -19,13 +20,15 @@ import type { LoadedModule, ResolveModule } from "./types.ts";
 export function loadModule(name: string, resolve: ResolveModule): LoadedModule {
   const loader = new Loader(resolve);
   const root = loader.load(name);
-  return { root, modules: loader.modules };
+  return withSubexpressions({ root, modules: loader.modules });
 }
 
 class Loader {
   readonly resolve: ResolveModule;
   readonly modules = new Map<string, Module>();
   private readonly loading: string[] = [];
+  /** The files that were read. */
+  private readonly files: { readonly file: string; readonly source: string }[] = [];
 
   constructor(resolve: ResolveModule) {
     this.resolve = resolve;
@@ -42,6 +45,8 @@ class Loader {
       });
     }
     const found = this.resolve(name);
+    const behind = found === undefined ? this.behindOthers(name) : undefined;
+    if (behind !== undefined) return this.loaded(name, behind);
     if (found === undefined) {
       const near = closest(name, standardModules.keys());
       throw new NexusError("tla-module", `module ${name} is not found`, {
@@ -49,6 +54,7 @@ class Loader {
         hint: near === undefined ? `it belongs in a file ${name}.tla` : `did you mean the standard module \`${near}\`?`,
       });
     }
+    this.files.push(found);
     const module = parseModule(found.file, found.source);
     if (module.name !== name) {
       throw new NexusError("tla-module", `found module ${module.name}, expected ${name}, as the file is named`, {
@@ -56,11 +62,26 @@ class Loader {
         hint: `rename the module or the file: the module must be called like its file`,
       });
     }
+    return this.loaded(name, module);
+  }
+
+  private loaded(name: string, module: Module): Module {
     this.loading.push(name);
     this.needs(module, []);
     this.loading.pop();
     this.modules.set(name, module);
     return module;
+  }
+
+  /** A module behind the first one of a file that was read. */
+  private behindOthers(name: string): Module | undefined {
+    for (const { file, source } of this.files) {
+      const header = new RegExp(`^-{4,}[ \\t]*MODULE[ \\t]+${name}[ \\t]*-{4,}`, "m").exec(source);
+      if (header === null) continue;
+      const before = source.slice(0, header.index).replace(/[^\n]/g, " ");
+      return { ...parseModule(file, before + source.slice(header.index)), source };
+    }
+    return undefined;
   }
 
   private needs(module: Module, around: readonly string[]): void {
