@@ -5,7 +5,7 @@ import { checkFlags } from "../check/flags.ts";
 import { wayOf } from "../check/way.ts";
 import { commandLine } from "../command-line.ts";
 import { shownPath } from "../files.ts";
-import { parseCount, parseFlags } from "../flags.ts";
+import { type Parsed, parseCount, parseFlags } from "../flags.ts";
 import { interruptible } from "../interrupt.ts";
 import { defaultBytes } from "../pool.ts";
 import { problemOf } from "../problem.ts";
@@ -62,42 +62,63 @@ cannot be evaluated, 3 inconclusive (a limit was reached), 4 environment, 70 a b
     ["nexus tla check Raft.tla --out-itf trace.itf.json", "the counterexample for other tools"],
   ],
   run: async (argv, io) => {
-    const { values, positionals } = parseFlags(flags, argv);
+    const parsed = parseFlags(flags, argv);
+    const { values } = parsed;
     if (values.help === true) {
       io.out(verbHelp(check));
       return ExitCode.ok;
     }
-    const maxBytes = values["max-memory"] === undefined ? defaultBytes(1) : parseCount("max-memory", values["max-memory"]);
-    const maxStates = values["max-states"] === undefined ? {} : { maxStates: parseCount("max-states", values["max-states"]) };
-    const file = oneFile("tla check", positionals);
-    const libraries = values.library ?? [];
-    const config = values.config === undefined ? {} : { config: values.config };
-    const way = wayOf(values);
-    const checkDeadlock = checksDeadlock(values.deadlock);
-    const job: TlaJob = { file, ...config, libraries, checkDeadlock, way, maxBytes, ...maxStates };
+    const job = jobOf(parsed);
+    const asksTlc = engineOf(values, job.way);
     const rendering = loadRendering();
-    const start = performance.now();
-    const asksTlc = engineOf(values, way);
-    const { end, interrupted } = await runInThread<TlaFinding>({ task: "check", job }, io);
-    const own = findingOf(end, start);
-    const finding =
-      asksTlc && !interrupted && own.sources !== undefined ? await heldAgainstTlc(own, job, tlcSeconds(values)) : own;
+    const { finding, interrupted } = await found(job, asksTlc ? tlcSeconds(values) : null, io);
     const exit = interrupted ? ExitCode.interrupted : exitOf(finding);
     await report(finding, io);
-    if (way.simulation !== undefined) {
-      const seeded = { ...values, seed: String(way.simulation.seed) };
-      io.err(`seed ${way.simulation.seed}; to repeat: ${commandLine("tla", seeded, ["check", ...positionals])}\n`);
-    }
+    if (job.way.simulation !== undefined) io.err(repeatText(parsed, job.way.simulation.seed));
     if (values.json === true) io.out(checkJson(finding, packageVersion(), exit));
     else {
       const { tlaText, readSource, styleOf } = await rendering;
-      const differences = values.difftrace === true;
-      io.out(tlaText(finding, { file, read: readSource, style: styleOf(io.colour && io.outIsTerminal), differences }));
+      const style = styleOf(io.colour && io.outIsTerminal);
+      io.out(tlaText(finding, { file: job.file, read: readSource, style, differences: values.difftrace === true }));
     }
     if (values["out-itf"] !== undefined) await writeItfFile(values["out-itf"], finding, io);
     return exit;
   },
 };
+
+function jobOf({ values, positionals }: Parsed<typeof flags>): TlaJob {
+  const { "max-memory": memory, "max-states": states, config, library = [], deadlock } = values;
+  return {
+    file: oneFile("tla check", positionals),
+    ...(config === undefined ? {} : { config }),
+    libraries: library,
+    checkDeadlock: checksDeadlock(deadlock),
+    way: wayOf(values),
+    maxBytes: memory === undefined ? defaultBytes(1) : parseCount("max-memory", memory),
+    ...(states === undefined ? {} : { maxStates: parseCount("max-states", states) }),
+  };
+}
+
+/** What was found, held against TLC's finding where that may take so many seconds. */
+async function found(job: TlaJob, seconds: number | null, io: Io) {
+  const start = performance.now();
+  const { end, interrupted } = await runInThread<TlaFinding>({ task: "check", job }, io);
+  const own = findingOf(end, start);
+  if (seconds === null || interrupted || own.sources === undefined) return { finding: own, interrupted };
+  const { withTlc } = await import("./with-tlc.ts");
+  const stop = new AbortController();
+  const held = await interruptible(
+    () => stop.abort(),
+    () => withTlc(own, job, { seconds, signal: stop.signal }, process.env),
+  );
+  return { finding: held.value, interrupted: held.interrupted };
+}
+
+/** The seed of a simulation, and the command that draws the same behaviours. */
+function repeatText({ values, positionals }: Parsed<typeof flags>, seed: number): string {
+  const all = { ...values, seed: String(seed) };
+  return `seed ${seed}; to repeat: ${commandLine("tla", all, ["check", ...positionals])}\n`;
+}
 
 /** What prints the text is loaded while the thread works. */
 async function loadRendering() {
@@ -112,16 +133,6 @@ async function loadRendering() {
 function checksDeadlock(value: string | undefined): boolean {
   if (value === undefined || value === "on" || value === "off") return value !== "off";
   throw new NexusError("bad-flag", `--deadlock is on or off, not ${JSON.stringify(value)}`, { hint: "write --deadlock off" });
-}
-
-async function heldAgainstTlc(own: TlaFinding, job: TlaJob, seconds: number): Promise<TlaFinding> {
-  const { withTlc } = await import("./with-tlc.ts");
-  const stop = new AbortController();
-  const { value } = await interruptible(
-    () => stop.abort(),
-    () => withTlc(own, job, { seconds, signal: stop.signal }, process.env),
-  );
-  return value;
 }
 
 /** The exit code of a finding: a difference to TLC is a violation, and no answer of TLC is none. */
