@@ -20,6 +20,7 @@ beforeAll(() => {
     ["VARIABLE x", "Init == x = 0", "Up(n) == x' = x + n", "Next == \\E n \\in {1, 2} : Up(n)", "Low == x < 5"],
     ["INIT Init", "NEXT Next", "INVARIANT Low", ""].join("\n"),
   );
+  scratch.model("Prints", ["VARIABLE x", 'ASSUME PrintT(<<"hello", {2, 1}>>)', "Init == x = 0", "Next == x' = x"]);
   scratch.model("Endless", ["VARIABLE x", "Init == x = 0", "Next == x' = x + 1"]);
   scratch.model("Fat", ["VARIABLE x", "Init == x = <<>>", "Next == x' = Append(x, Len(x))"]);
 });
@@ -83,6 +84,13 @@ describe("nexus tla check", () => {
       { n: 2 },
       { n: 2 },
     ]);
+  });
+
+  test("prints on standard error what the module prints", async () => {
+    const { code, out, err } = await nexus("check", "Prints.tla", "--json");
+    expect(code).toBe(0);
+    expect(err).toContain('<<"hello", {1, 2}>>\n');
+    expect(JSON.parse(out)).toMatchObject({ verdict: "ok" });
   });
 
   test("gives programs a document as the schema says, and the same with two threads", async () => {

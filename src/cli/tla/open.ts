@@ -19,6 +19,7 @@ import {
 } from "../../tla/index.ts";
 import { shownPath } from "../files.ts";
 import { SourceTexts } from "../load.ts";
+import { hostOf } from "./host.ts";
 import type { TlaFiles } from "./job.ts";
 
 export interface OpenedModule {
@@ -57,9 +58,10 @@ export function openModel(files: TlaFiles, shared: boolean, opened: (texts: Sour
   return notTooDeep(() => {
     const config = parseConfig(cfg.file, cfg.source);
     checkConfig(config, analysis);
+    const host = hostOf(files.file, files.libraries, (text) => process.stderr.write(`${text}\n`));
     const compiled = shared
       ? loadSharedSpec({ module: analysis.root.name, config: cfg, resolve, labels: "definitions" })
-      : { spec: compileSpec(analysis, config, { labels: "definitions", universe: new Universe(heapRoom()) }) };
+      : { spec: compileSpec(analysis, config, { labels: "definitions", universe: new Universe(heapRoom()), host }) };
     return { analysis, texts, resolve, config, ...compiled };
   });
 }
