@@ -18,7 +18,7 @@ import { type Parsed, parseCount, parseFlags } from "./flags.ts";
 import type { Job } from "./job.ts";
 import { worst } from "./judge.ts";
 import { moduleGates } from "./module-gates.ts";
-import { writeOutputs } from "./outputs/write.ts";
+import { gitHubOf, writeOutputs } from "./outputs/write.ts";
 import { availableWorkers, defaultBytes } from "./pool.ts";
 import { reportJson } from "./report.ts";
 import { engineOf, tlcSeconds } from "./tlc/flags.ts";
@@ -125,8 +125,7 @@ async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     io.out(checkText({ outcomes, coverage, gates, notRun: notRun.length, full, seconds, exit, named }, io));
   }
   if (way.simulation !== undefined) io.err(repeatText(parsed, way.simulation));
-  const { GITHUB_STEP_SUMMARY: stepSummary } = process.env;
-  await writeOutputs(values, { outcomes, coverage, gates, notRun, manifest, seconds, version }, stepSummary);
+  await writeOutputs(values, { outcomes, coverage, gates, notRun, manifest, seconds, version }, gitHubOf(process.env, io));
   if (certified !== null && !interrupted) await certify(certified, outcomes, limits, io);
   if (values["out-itf"] !== undefined) await writeItfFile(values["out-itf"], outcomes, io);
   if (values.accept === true && !interrupted) return await accept(specDir, outcomes, io);

@@ -15,11 +15,18 @@ export interface Ended {
   readonly err: string;
 }
 
-/** How the command ends, run in a directory. */
-export function nexusIn(cwd: string, ...argv: readonly string[]): Promise<Ended> {
+/** How the command ends, run in a directory. Where the tests themselves run in a job of GitHub, the command does not see it. */
+export const nexusIn = (cwd: string, ...argv: readonly string[]): Promise<Ended> => programIn(cwd, {}, main, ...argv);
+
+/** How a program ends, run in a directory with more in its environment. */
+export function programIn(cwd: string, more: NodeJS.ProcessEnv, program: string, ...argv: readonly string[]): Promise<Ended> {
+  const { GITHUB_ACTIONS: _, GITHUB_WORKSPACE: __, ...env } = process.env;
   return new Promise((resolve) => {
-    const child = execFile(process.execPath, [main, ...argv], { cwd, maxBuffer: 2 ** 26 }, (_, out, err) =>
-      resolve({ code: child.exitCode, out, err }),
+    const child = execFile(
+      process.execPath,
+      [program, ...argv],
+      { cwd, env: { ...env, ...more }, maxBuffer: 2 ** 26 },
+      (___, out, err) => resolve({ code: child.exitCode, out, err }),
     );
   });
 }

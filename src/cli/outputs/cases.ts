@@ -202,5 +202,21 @@ function flowsOf({ trace: own, difference, during }: Finding, places: readonly P
   ];
 }
 
+/** The places of a failure in one file, and the others. */
+export interface FilePlaces {
+  readonly file: string;
+  readonly own: readonly Place[];
+  readonly elsewhere: readonly Place[];
+}
+
+/** One entry for each file of a failure: consumers annotate one place of what they are given, and both files are to be annotated. */
+export function placesByFile({ places }: Failure): readonly FilePlaces[] {
+  return [...new Set(places.map(({ at }) => at.file))].map((file) => ({
+    file,
+    own: places.filter(({ at }) => at.file === file),
+    elsewhere: places.filter(({ at }) => at.file !== file),
+  }));
+}
+
 /** The label alone: the place stands beside it. */
 const unplaced = ({ action, args }: TraceStep): TraceStep => ({ action, args });

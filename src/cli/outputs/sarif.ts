@@ -8,7 +8,7 @@ import { sha256Hex } from "../../crypto/digest.ts";
 import { canonicalJson } from "../../lib/canonical.ts";
 import type { Data, Itf, ItfRecord } from "../../lib/data.ts";
 import { formatPosition, type SourceRange } from "../../lib/source.ts";
-import type { Case, Failure, Flow, Place, Rule } from "./cases.ts";
+import { type Case, type Failure, type FilePlaces, type Flow, type Place, placesByFile, type Rule } from "./cases.ts";
 
 export interface SarifContext {
   readonly version: string;
@@ -57,15 +57,12 @@ type Uri = SarifContext["uri"];
 const MAX_LOCATIONS = 10;
 
 /** A result for each file with a place of the failure: consumers annotate the first location of a result alone. */
-function resultsOf(name: string, failure: Failure, uri: Uri) {
-  const files = [...new Set(failure.places.map(({ at }) => at.file))];
-  return files.map((file) => result(name, failure, file, uri));
-}
+const resultsOf = (name: string, failure: Failure, uri: Uri) =>
+  placesByFile(failure).map((places) => result(name, failure, places, uri));
 
-function result(name: string, failure: Failure, file: string, uri: Uri) {
+function result(name: string, failure: Failure, { file, own, elsewhere }: FilePlaces, uri: Uri) {
   const { rule, message, identity, flows } = failure;
-  const own = failure.places.filter(({ at }) => at.file === file);
-  const places = [...own, ...failure.places.filter(({ at }) => at.file !== file)].slice(0, MAX_LOCATIONS);
+  const places = [...own, ...elsewhere].slice(0, MAX_LOCATIONS);
   const fingerprint = sha256Hex(canonicalJson([rule, ...identity, uri(file)] as Data));
   const links = places.map(
     ({ says, at }, i) => `${unlinked(says)} ([${linkText(formatPosition({ ...at, file: uri(at.file) }))}](${i + 1})).`,

@@ -21,7 +21,7 @@ describe("the reports of a check", () => {
   test("are written where they are asked for, and say that counts are not as pinned", async () => {
     const files = ["junit", "markdown", "sarif"].map((name) => join(scratch, name)) as [string, string, string];
     const [junit, markdown, sarif] = files;
-    await writeOutputs({ junit, markdown, sarif }, input, undefined);
+    await writeOutputs({ junit, markdown, sarif }, input, {});
     expect(readdirSync(scratch).sort()).toEqual(["junit", "markdown", "sarif"]);
     for (const file of files) expect(readFileSync(file, "utf8")).toContain("distinct states: pinned 11, found 10");
     const [result] = JSON.parse(readFileSync(sarif, "utf8")).runs[0].results;
@@ -29,24 +29,24 @@ describe("the reports of a check", () => {
       artifactLocation: { uri: "spec/tla/manifest.json" },
       region: { startLine: 4, startColumn: 15, endColumn: 25 },
     });
-    await writeOutputs({}, input, undefined);
+    await writeOutputs({}, input, {});
     expect(readdirSync(scratch)).toHaveLength(3);
   });
 
   test("replace a file, and append to the summary of a job alone", async () => {
     const file = join(scratch, "summary.md");
     writeFileSync(file, "before\n");
-    await writeOutputs({ markdown: file }, input, file);
+    await writeOutputs({ markdown: file }, input, { stepSummary: file });
     expect(readFileSync(file, "utf8")).toMatch(/^before\n## nexus check: 1 of 1 case fails/);
-    await writeOutputs({ markdown: file }, input, join(scratch, "other.md"));
+    await writeOutputs({ markdown: file }, input, { stepSummary: join(scratch, "other.md") });
     expect(readFileSync(file, "utf8")).toMatch(/^## nexus check/);
-    await writeOutputs({ sarif: file }, input, file);
+    await writeOutputs({ sarif: file }, input, { stepSummary: file });
     expect(JSON.parse(readFileSync(file, "utf8")).version).toBe("2.1.0");
   });
 
   test.each(["junit", "markdown", "sarif"])("fail with the environment where the %s file cannot be written", async (name) => {
     const absent = join(scratch, "absent", "file");
-    await expect(writeOutputs({ [name]: absent }, input, undefined)).rejects.toMatchObject({ code: "environment", exit: 4 });
+    await expect(writeOutputs({ [name]: absent }, input, {})).rejects.toMatchObject({ code: "environment", exit: 4 });
     expect(readdirSync(scratch)).toEqual([]);
   });
 
