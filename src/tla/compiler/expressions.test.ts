@@ -35,6 +35,21 @@ const tables: { readonly [title: string]: readonly Row[] } = {
     ["5 \\in Nat \\ {0, 5}", "FALSE"],
     ["-1 \\in Nat \\cup {-1}", "TRUE"],
   ],
+  "sets of functions that are equal though they are written differently": [
+    ["[{} -> {1}] = [{} -> {2}]", "TRUE"],
+    ["[{} -> {1}] = {<<>>}", "TRUE"],
+    ["[{1} -> {}] = {}", "TRUE"],
+    ["[a : {1}, b : {}] = {}", "TRUE"],
+    ["SUBSET {} = {{}}", "TRUE"],
+    ["<<>> = [i \\in {} |-> 1]", "TRUE"],
+  ],
+  "sets that are asked for membership and not enumerated": [
+    ["{1, 2} \\in SUBSET Nat", "TRUE"],
+    ["{{}, {3}} \\in SUBSET SUBSET (1..100)", "TRUE"],
+    ["[i \\in 1..40 |-> i] \\in [1..40 -> Nat]", "TRUE"],
+    ["[i \\in 1..40 |-> i - 1] \\in [1..40 -> 1..40]", "FALSE"],
+    ["<<1, <<2>>>> \\in Nat \\X Seq(Int)", "TRUE"],
+  ],
   strings: [
     ['"a" = "a"', "TRUE"],
     ['"a" \\o "b"', '"ab"'],
