@@ -41,13 +41,17 @@ export class Assignments {
   assign(variable: number, expr: Extract<Expr, { kind: "apply" }>, scope: Scope, assigned: Assigned, then: Then): string {
     const { program } = this.#expressions;
     const op = program.constant(program.operations);
-    const operand = this.#expressions.value(expr.args[1] as Expr, scope);
-    if (expr.name === "=") return this.set(variable, `${op}.forced(${operand})`, assigned, then);
+    const side = expr.args[1] as Expr;
+    const operand = this.#expressions.value(side, scope);
+    if (expr.name === "=") {
+      return this.set(variable, this.#expressions.located(side, `${op}.forced(${operand})`), assigned, then);
+    }
     const right = expr.name === "\\in" ? operand : `${op}.standard.SUBSET(${operand})`;
     const [set, i] = [program.fresh("set"), program.fresh("i")];
     if (assigned.surely.has(variable)) return `if (${op}.contains(${right}, ${this.#slot(variable)})) { ${then(assigned)} }`;
     const body = this.set(variable, `${set}[${i}]`, assigned, then);
-    return `{ const ${set} = ${op}.elementsOf(${right}); for (let ${i} = 0; ${i} < ${set}.length; ${i}++) { ${body} } }`;
+    const elements = this.#expressions.located(side, `${op}.elementsOf(${right})`);
+    return `{ const ${set} = ${elements}; for (let ${i} = 0; ${i} < ${set}.length; ${i}++) { ${body} } }`;
   }
 
   #slot(variable: number): string {

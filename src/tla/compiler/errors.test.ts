@@ -48,6 +48,20 @@ describe("an evaluation that fails says what is wrong", () => {
     expect(error.hint).toBe("evaluating Inner at 6:3, in Outer at 7:10");
   });
 
+  test.each([
+    ["Init == x \\in Nat\nNext == x' = x", "2:15"],
+    ["Init == x = Nat\nNext == x' = x", "2:13"],
+    ["Init == x = 0\nNext == \\E n \\in Nat : x' = n", "3:18"],
+    ["Init == x = 0\nNext == x' \\in {n \\in Nat : n > 1}", "3:16"],
+    ["Init == x = 0\nNext == x' = {n \\in Nat : n > 1}", "3:14"],
+  ])("at a set that cannot be enumerated: %s", (lines, place) => {
+    const source = `---- MODULE Sets ---- EXTENDS Naturals VARIABLE x\n${lines}\n====`;
+    const { graph } = specOf([source], "INIT Init\nNEXT Next\n");
+    const error = errorOf(() => graph.initial().forEach((state) => graph.successors(state, () => false)));
+    expect(error.message).toMatch(/is infinite and cannot be enumerated$/);
+    expect(error.at && formatPosition(error.at)).toBe(`Sets.tla:${place}`);
+  });
+
   test("when a recursion does not end", () => {
     const error = evaluationError("Down(1)", "RECURSIVE Down(_)\nDown(n) == 1 + Down(n + 0)");
     expect(error).toMatchObject({

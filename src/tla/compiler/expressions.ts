@@ -120,6 +120,11 @@ export class Expressions implements Generator {
     return `TRACK(${index}, ${name}, () => ${code})`;
   }
 
+  /** Code that enumerates or forces the value of an expression, and fails at its position. */
+  located({ at }: Expr, code: string): string {
+    return this.#tracked ? `TRACK(${this.program.positions.push(at) - 1}, null, () => ${code})` : code;
+  }
+
   #isBoolean(expr: Expr): boolean {
     if (["junction", "quantifier", "unchanged", "square", "enabled"].includes(expr.kind) || isComposition(expr)) return true;
     return expr.kind === "apply" && predicates.has(expr.name) && this.program.meaning(expr.name)?.kind === "standard";

@@ -12,6 +12,8 @@ export interface Generator {
   readonly declarations: string[];
   /** An expression's value. */
   value(expr: Expr, scope: Scope): string;
+  /** Code that enumerates or forces the value of an expression, and fails at its position. */
+  located(expr: Expr, code: string): string;
   /** A JavaScript condition. */
   condition(expr: Expr, scope: Scope): string;
   /** An operator given as an argument: a JavaScript function. */

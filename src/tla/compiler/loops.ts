@@ -34,7 +34,8 @@ export class Loops {
     let inner = scope;
     const sets = bounds.map(({ domain }) => {
       const set = program.fresh("set");
-      open += `const ${set} = ${op}.elementsOf(${this.#expressions.value(domain, scope)});`;
+      const elements = `${op}.elementsOf(${this.#expressions.value(domain, scope)})`;
+      open += `const ${set} = ${this.#expressions.located(domain, elements)};`;
       return set;
     });
     // Init's conditions on variables give them values.
