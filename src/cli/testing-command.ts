@@ -16,17 +16,15 @@ export interface Ended {
 }
 
 /** How the command ends, run in a directory. Where the tests themselves run in a job of GitHub, the command does not see it. */
-export const nexusIn = (cwd: string, ...argv: readonly string[]): Promise<Ended> => programIn(cwd, {}, main, ...argv);
+export const nexusIn = (cwd: string, ...argv: readonly string[]): Promise<Ended> =>
+  programIn(cwd, {}, process.execPath, main, ...argv);
 
 /** How a program ends, run in a directory with more in its environment. */
 export function programIn(cwd: string, more: NodeJS.ProcessEnv, program: string, ...argv: readonly string[]): Promise<Ended> {
   const { GITHUB_ACTIONS: _, GITHUB_WORKSPACE: __, ...env } = process.env;
   return new Promise((resolve) => {
-    const child = execFile(
-      process.execPath,
-      [program, ...argv],
-      { cwd, env: { ...env, ...more }, maxBuffer: 2 ** 26 },
-      (___, out, err) => resolve({ code: child.exitCode, out, err }),
+    const child = execFile(program, argv, { cwd, env: { ...env, ...more }, maxBuffer: 2 ** 26 }, (___, out, err) =>
+      resolve({ code: child.exitCode, out, err }),
     );
   });
 }
