@@ -93,6 +93,7 @@ async function judged(model: Model, found: Found, dir: string, seconds: number):
   const classPath = process.env.TLA2TOOLS_JAR;
   const isUncounted = model.mode === "exhaustive search" && model.result === "success" && model.distinct === undefined;
   if (classPath === undefined || !isUncounted || judgement.kind !== "agrees") return judgement;
+  if (found.verdict !== null && found.random === true) return judgement;
   const tlc: TlcCounts | undefined = await tlcCounts(model, { dir, classPath, seconds });
   return judge(model, found, tlc);
 }

@@ -33,6 +33,10 @@ describe("a model agrees", () => {
     expect(judgement).toEqual({ kind: "agrees", basis: "counterexample" });
     expect(found).toMatchObject({ counterexample: { property, states } });
   });
+  test("by the verdict alone where choices are random", () => {
+    expect(judged({ cfg: "Drawn", result: "success" }).found).toMatchObject({ verdict: "success", random: true });
+    expect(judged({ cfg: "Holds", result: "success" }).found).not.toHaveProperty("random");
+  });
   test("by the verdict of a simulation", () => {
     const mode = { simulate: { traceCount: 20 } };
     expect(judged({ cfg: "Violated", result: "safety failure", mode }).judgement).toEqual({

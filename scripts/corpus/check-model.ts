@@ -40,7 +40,8 @@ export function checkModel(job: Job, onTier: (tier: Tier) => void = () => {}): F
     const host = hostOf(job, onExit, () => search.statistics);
     const spec = loadSpec({ module, config: { file: model.cfg, source }, resolve, labels: "definitions", host });
     const outcome = check(spec, config, job, search);
-    return { ...outcome, tier, seconds: seconds() };
+    const random = spec.singleThreaded.some((name) => name.includes("Random")) ? { random: true as const } : {};
+    return { ...outcome, ...(outcome.verdict === null ? {} : random), tier, seconds: seconds() } as Found;
   } catch (error) {
     return { ...notFound(error), tier, seconds: seconds() };
   }

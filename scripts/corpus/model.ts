@@ -60,6 +60,8 @@ export type Found =
       readonly distinct: number;
       readonly generated: number;
       readonly counterexample?: Counterexample;
+      /** Whether the model makes random choices: then its numbers of states are its own. */
+      readonly random?: true;
       readonly tier: Tier;
       readonly seconds: number;
     }

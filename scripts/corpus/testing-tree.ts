@@ -21,6 +21,8 @@ Forever == TRUE
 ====
 `;
 
+const RANDOM = "---- MODULE Random ----\nEXTENDS Counter, TLC\nDrawn == x = RandomElement({1, 2})\n====\n";
+
 /** Each cfg file's text by its name. */
 export const configs = {
   Holds: "SPECIFICATION Spec\nCONSTANT Most = 2\nINVARIANT Small",
@@ -30,6 +32,7 @@ export const configs = {
   Stuck: "INIT Init\nNEXT Up\nCONSTANT Most = 2",
   Endless: "SPECIFICATION Spec\nCONSTANT Most = 2000000000",
   Cut: "SPECIFICATION Fair\nCONSTANT Most = 9\nCONSTRAINT Small\nPROPERTY Rises",
+  Drawn: "INIT Drawn\nNEXT Up\nCONSTANT Most = 2\nCHECK_DEADLOCK FALSE",
   Malformed: "SPECIFICATION Spec\nCONSTANT Most = 2\nINVARIANT Smal",
 } as const;
 
@@ -56,9 +59,15 @@ export function makeTree(models: readonly TreeModel[], manifest?: string): strin
   const home = join(dir, "specifications", "Counter");
   mkdirSync(home, { recursive: true });
   writeFileSync(join(home, "Counter.tla"), COUNTER);
+  writeFileSync(join(home, "Random.tla"), RANDOM);
   for (const [name, text] of Object.entries(configs)) writeFileSync(join(home, `${name}.cfg`), text);
   const recorded = models.map(({ cfg, result, ...rest }) => record(cfg, result, rest));
-  const modules = [{ path: "specifications/Counter/Counter.tla", features: [], models: recorded }];
+  const of = (module: string, isRandom: boolean) => ({
+    path: `specifications/Counter/${module}.tla`,
+    features: [],
+    models: recorded.filter(({ path }) => path.endsWith("Drawn.cfg") === isRandom),
+  });
+  const modules = [of("Counter", false), of("Random", true)];
   writeFileSync(join(home, "manifest.json"), manifest ?? JSON.stringify({ sources: [], authors: [], tags: [], modules }));
   return dir;
 }
