@@ -119,7 +119,7 @@ export function graphsLibrary(context: Context): Library {
       return nodes.every((a) => nodes.every((b) => isReached(a, b)));
     },
     IsTreeWithRoot: (graph: Value, root: Value) => {
-      if (!isDirected(graph)) return false;
+      if (!isDirected(graph) || !contains(nodesOf(graph), root)) return false;
       const { nodes, edges } = read(graph);
       const sources = edges.map((edge) => ends(edge)[0] as Value);
       const isReached = reaches(graph);
@@ -129,7 +129,7 @@ export function graphsLibrary(context: Context): Library {
       make(core.unionOf([toSet(nodesOf(g)), toSet(nodesOf(h))]), core.unionOf([toSet(edgesOf(g)), toSet(edgesOf(h))])),
     IsBipartiteWithPartitions: (graph: Value, a: Value, b: Value) =>
       elementsOf(a).every((node) => !contains(b, node)) &&
-      core.equal(core.unionOf([toSet(a), toSet(b)]), nodesOf(graph)) &&
+      read(graph).nodes.every((node) => contains(a, node) || contains(b, node)) &&
       read(graph)
         .edges.map(ends)
         .every((edge) => isBetween(edge, a, b) || isBetween(edge, b, a)),
@@ -137,10 +137,24 @@ export function graphsLibrary(context: Context): Library {
     IsDag: (graph: Value) => isDirected(graph) && !hasCycle(graph),
     Successors: (graph: Value, node: Value) => neighbours(graph, node, 0),
     Predecessors: (graph: Value, node: Value) => neighbours(graph, node, 1),
+    AllSuccessors: (graph: Value, nodes: Value) => core.unionOf(elementsOf(nodes).map((node) => neighbours(graph, node, 0))),
+    AllPredecessors: (graph: Value, nodes: Value) => core.unionOf(elementsOf(nodes).map((node) => neighbours(graph, node, 1))),
+    Ancestors: (graph: Value, node: Value) => {
+      const byEdges = reachability(read(graph).nodes, isEdge(graph));
+      return core.filtered(toSet(nodesOf(graph)), (other) => byEdges(other, universe.forced(node)));
+    },
+    Descendants: (graph: Value, node: Value) => {
+      const byEdges = reachability(read(graph).nodes, isEdge(graph));
+      return core.filtered(toSet(nodesOf(graph)), (other) => byEdges(universe.forced(node), other));
+    },
     InDegree: (graph: Value, node: Value) => elementsOf(neighbours(graph, node, 1)).length,
     OutDegree: (graph: Value, node: Value) => elementsOf(neighbours(graph, node, 0)).length,
     Roots: (graph: Value) => core.filtered(toSet(nodesOf(graph)), (node) => elementsOf(neighbours(graph, node, 1)).length === 0),
     Leaves: (graph: Value) => core.filtered(toSet(nodesOf(graph)), (node) => elementsOf(neighbours(graph, node, 0)).length === 0),
+    Graphs: (nodes: Value) => {
+      const pairs = core.rows([nodes, nodes]).map((row) => universe.sequence(row));
+      return universe.setOf(subsets(universe, universe.setOf(pairs).elements).map((edges) => make(nodes, edges)));
+    },
     EmptyGraph: () => make(universe.emptySet, universe.emptySet),
   };
 }

@@ -85,7 +85,7 @@ function searching({ universe, core }: Context): Library {
     IsSuffix: (s: Value, t: Value) => isWithin(s, t) && isSuffix(s, t),
     IsStrictSuffix: (s: Value, t: Value) => isWithin(s, t) && differ(s, t) && isSuffix(s, t),
     IsSorted: (s: Value, before: Binary) =>
-      items(s).every((item, i, all) => i === 0 || toBoolean(before(all[i - 1] as Value, item))),
+      items(s).every((early, i, all) => all.slice(i + 1).every((late) => toBoolean(before(early, late)))),
     IndexFirstSubSeq: (part: Value, s: Value) => {
       const at = placeOf(items(part), items(s));
       return at < 0 ? fail("IndexFirstSubSeq of a sequence that is no part of the other") : at + 1;

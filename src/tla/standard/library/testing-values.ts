@@ -62,6 +62,9 @@ export const values: { readonly [module: string]: readonly (readonly [expression
     ["LongestCommonPrefix({<<1, 2>>, <<1, 2, 4>>})", "<<1, 2>>"],
     ["LongestCommonPrefix({<<1>>, <<2>>})", "<<>>"],
     ["Suffixes(<<1, 2>>)", "{<<>>, <<2>>, <<1, 2>>}"],
+    ["IsSorted(<<1, 1, 2>>, LAMBDA a, b : a <= b)", "TRUE"],
+    ["IsSorted(<<1, 2, 1>>, LAMBDA a, b : a # b)", "FALSE"],
+    ["ToBag(<<5, 6, 5>>)", "(5 :> 2 @@ 6 :> 1)"],
     ["SeqMod(4, 2)", "2"],
     ["SeqMod(5, 2)", "1"],
     ["FoldSeq(LAMBDA x, y : x + y, 10, <<1, 2>>)", "13"],
@@ -143,6 +146,8 @@ export const values: { readonly [module: string]: readonly (readonly [expression
     ["FoldFunctionOnSet(LAMBDA x, y : <<x, y>>, 0, <<1, 2, 3>>, {1, 3})", "<<3, <<1, 0>>>>"],
     ["FoldFunctionOnSet(+, 1, <<5, 6, 7>>, {1, 3})", "13"],
     ["FoldFunctionOnSet(+, 0, <<5>>, {})", "0"],
+    ["SumFunction(<<5, 6>>)", "11"],
+    ["SumFunctionOnSet(<<5, 6, 7>>, {1, 3})", "12"],
   ],
   Folds: [
     [
@@ -197,6 +202,26 @@ export const values: { readonly [module: string]: readonly (readonly [expression
     ["IsTreeWithRoot([node |-> 1..3, edge |-> {<<1, 3>>, <<2, 3>>}], 3)", "TRUE"],
     ["IsTreeWithRoot([node |-> 1..3, edge |-> {<<1, 3>>, <<2, 3>>}], 1)", "FALSE"],
     ["IsTreeWithRoot([node |-> 1..3, edge |-> {<<1, 3>>}], 3)", "FALSE"],
+    ["GraphUnion([node |-> {1}, edge |-> {}], [node |-> {2}, edge |-> {<<2, 2>>}])", "[node |-> {1, 2}, edge |-> {<<2, 2>>}]"],
+    ["IsBipartiteWithPartitions([node |-> 1..3, edge |-> {<<1, 2>>, <<2, 3>>}], {1, 3}, {2, 9})", "TRUE"],
+    ["IsBipartiteWithPartitions([node |-> 1..3, edge |-> {<<1, 2>>, <<1, 3>>}], {1, 3}, {2})", "FALSE"],
+    ["IsBipartiteWithPartitions([node |-> 1..3, edge |-> {}], {1}, {2})", "FALSE"],
+    ["HasCycle([node |-> 1..3, edge |-> {<<1, 2>>, <<2, 3>>}])", "FALSE"],
+    ["HasCycle([node |-> 1..3, edge |-> {<<1, 2>>, <<2, 1>>}])", "TRUE"],
+    ["HasCycle([node |-> {1}, edge |-> {<<1, 1>>}])", "TRUE"],
+    ["IsDag([node |-> 1..3, edge |-> {<<1, 2>>, <<1, 3>>}])", "TRUE"],
+    ["Successors([node |-> 1..3, edge |-> {<<1, 2>>, <<1, 3>>}], 1)", "{2, 3}"],
+    ["Predecessors([node |-> 1..3, edge |-> {<<1, 2>>, <<1, 3>>}], 3)", "{1}"],
+    ["AllSuccessors([node |-> 1..3, edge |-> {<<1, 2>>, <<2, 3>>}], {1, 2})", "{2, 3}"],
+    ["AllPredecessors([node |-> 1..3, edge |-> {<<1, 2>>, <<2, 3>>}], {3})", "{2}"],
+    ["Ancestors([node |-> 1..3, edge |-> {<<1, 2>>, <<2, 3>>}], 3)", "{1, 2}"],
+    ["Descendants([node |-> 1..3, edge |-> {<<1, 2>>, <<2, 1>>}], 1)", "{1, 2}"],
+    ["InDegree([node |-> 1..3, edge |-> {<<1, 2>>, <<3, 2>>}], 2)", "2"],
+    ["OutDegree([node |-> 1..3, edge |-> {<<1, 2>>, <<3, 2>>}], 2)", "0"],
+    ["Roots([node |-> 1..3, edge |-> {<<1, 2>>, <<3, 2>>}])", "{1, 3}"],
+    ["Leaves([node |-> 1..3, edge |-> {<<1, 2>>, <<3, 2>>}])", "{2}"],
+    ["EmptyGraph", "[node |-> {}, edge |-> {}]"],
+    ["Graphs({1})", "{[node |-> {1}, edge |-> {}], [node |-> {1}, edge |-> {<<1, 1>>}]}"],
   ],
   UndirectedGraphs: [
     ["IsUndirectedGraph([node |-> {1, 2}, edge |-> {{1, 2}, {1}}])", "TRUE"],
@@ -291,6 +316,7 @@ export const values: { readonly [module: string]: readonly (readonly [expression
   IOUtils: [
     ['atoi("42")', "42"],
     ['atoi("-7")', "-7"],
+    ["zeroPadN(7, 3)", '"007"'],
   ],
   SVG: [
     [
