@@ -40,6 +40,7 @@ const models: readonly (readonly [module: string, verdict: "ok" | "violated", di
   ["SymmetryTwoSets", "ok", 154, 958],
   ["View", "ok", 7, 15],
   ["ViewOfInfinite", "ok", 3, 5],
+  ["ViewOfLevel", "ok", 13, 23],
   ["ViewOfOrbits", "ok", 5, 16],
 ];
 

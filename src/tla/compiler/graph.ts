@@ -114,7 +114,27 @@ export class SpecGraph {
       symmetry === undefined || orbits === null
         ? states
         : { ...states, orbits: `the permutations in ${symmetry.name}`, pack: orbits.write.bind(orbits) };
-    return view === undefined ? graph : { ...graph, identity: this.#identity(view.name, graph) };
+    return view === undefined ? graph : { ...this.#withLevels(graph), identity: this.#identity(view.name, graph) };
+  }
+
+  /** Keys with the level of the state, where a view may show it. */
+  #withLevels(graph: StateGraph<SpecState>): StateGraph<SpecState> {
+    const levels = this.#levels;
+    if (levels === undefined) return graph;
+    const { words } = graph;
+    return {
+      ...graph,
+      words: words + 1,
+      pack: (state, into, offset) => {
+        graph.pack(state, into, offset);
+        into[offset + words] = levels.at(state) ?? 0;
+      },
+      unpack: (from, offset) => {
+        const state = graph.unpack(from, offset);
+        levels.occurs(state, from[offset + words] as number);
+        return state;
+      },
+    };
   }
 
   #orbits({ name, at }: NonNullable<Config["symmetry"]>): Orbits | null {
@@ -134,6 +154,7 @@ export class SpecGraph {
     const key = new Int32Array(graph.words);
     const write = (state: SpecState, into: Int32Array, offset: number): void => {
       graph.pack(state, key, 0);
+      this.#levels?.enter(state);
       into[offset] = keys.idOf(this.#parts.evaluate(graph.orbits === undefined ? state : graph.unpack(key, 0), view) as Value);
     };
     return { about: `the view ${view}`, words: 1, write };

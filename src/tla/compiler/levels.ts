@@ -4,6 +4,8 @@
  */
 export class Levels {
   readonly #of = new Map<string, number>();
+  /** Of single occurrences of states: under a view that shows the level, a state can be met again, later. */
+  readonly #ofOccurrences = new WeakMap<readonly unknown[], number>();
   readonly #key: (state: readonly unknown[]) => string;
   /** The length of the behaviour being drawn, in a simulation. */
   #drawn: number | null = null;
@@ -30,12 +32,22 @@ export class Levels {
   /** A step leads from the state being evaluated to another. */
   reach(next: readonly unknown[]): void {
     if (this.#drawn !== null) return;
+    this.#ofOccurrences.set(next, this.#current + 1);
     const key = this.#key(next);
     if (!this.#of.has(key)) this.#of.set(key, this.#current + 1);
   }
 
+  at(state: readonly unknown[]): number | undefined {
+    return this.#ofOccurrences.get(state) ?? this.#of.get(this.#key(state));
+  }
+
+  /** An occurrence of a state was reached at this level. */
+  occurs(state: readonly unknown[], level: number): void {
+    this.#ofOccurrences.set(state, level);
+  }
+
   /** A state is evaluated now. One that no step led to is of another thread, or of a search that was resumed. */
   enter(state: readonly unknown[]): void {
-    this.#current = this.#drawn ?? this.#of.get(this.#key(state)) ?? Number.NaN;
+    this.#current = this.#drawn ?? this.at(state) ?? Number.NaN;
   }
 }
