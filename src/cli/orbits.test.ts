@@ -75,7 +75,7 @@ describe("a check of a model with a symmetry", () => {
   });
 
   test("of its orbits alone gives the pin of orbits and no other", () => {
-    const run = runModel(entry, "code", { system: own, ...options }, { way: { symmetry: true } });
+    const run = runModel(entry, "code", { spec, system: own, ...options }, { way: { symmetry: true } });
     expect(run.code).toBeUndefined();
     expect(run.edges).toBeUndefined();
     const outcome = judge(entry, { ...run, unchecked: [], seconds: 0 });
