@@ -123,9 +123,9 @@ export function randomizationLibrary({ universe, random }: Context): Library {
     RandomSubset: (size: Value, set: Value) => {
       const count = toInteger(size);
       const elements = elementsOf(set);
-      if (count < 0 || count > elements.length)
-        return fail(`RandomSubset(${count}, ...) of a set of ${elements.length} elements`);
-      return universe.setOf(random.sample(elements, count));
+      if (count < 0) return fail(`RandomSubset(${count}, ...): expected a natural number`);
+      // Of fewer elements TLC takes all.
+      return universe.setOf(random.sample(elements, Math.min(count, elements.length)));
     },
     RandomSetOfSubsets: subsets,
     TestRandomSetOfSubsets: (count: Value, mean: Value, set: Value) =>
