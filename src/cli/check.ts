@@ -9,7 +9,7 @@ import { keepRun } from "./check/interrupted.ts";
 import { requestOf, unselected } from "./check/request.ts";
 import { runJobs } from "./check/run-jobs.ts";
 import { checkpointOwner } from "./check/sources.ts";
-import { checkText, reportErrors } from "./check/text.ts";
+import { checkText, reportProblems } from "./check/text.ts";
 import { heldAgainstTlc, requireSpecs } from "./check/with-tlc.ts";
 import { commandLine } from "./command-line.ts";
 import { writeItfFile } from "./counterexample.ts";
@@ -113,7 +113,7 @@ async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
       : await keepRun(parsed, asked, outcomes, { ...ended, interrupted }, resumed?.searches ?? new Map(), limits, io);
   const exit = interrupted ? ExitCode.interrupted : worst([...codes, kept]);
   const seconds = (performance.now() - start) / 1000;
-  reportErrors(outcomes, io);
+  reportProblems(outcomes, io);
   const checked = new Set(outcomes.map(({ entry }) => entry.name));
   const notRun = entries.filter(({ name }) => !checked.has(name));
   const version = packageVersion();

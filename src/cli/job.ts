@@ -14,6 +14,7 @@ import { isOutOfMemory, problemOf } from "./problem.ts";
 import { runModel } from "./run-model.ts";
 import type { Saving } from "./run-search.ts";
 import type { RunOptions } from "./run-spec.ts";
+import { distinctWarnings, modelWarnings } from "./warnings.ts";
 import type { Way } from "./way.ts";
 
 export interface Job {
@@ -47,6 +48,7 @@ export function runJob(job: Job, hooks: JobHooks): Finding {
   const loaded: LoadedModel[] = [];
   const files = () => ({
     ...(loaded.length === 0 ? {} : { sources: sourcesOf(loaded) }),
+    ...warningsOf(loaded),
     seconds: (performance.now() - start) / 1000,
   });
   const unchecked = () => loaded.flatMap(uncheckedOf);
@@ -102,6 +104,11 @@ const systemSource = (model: string, { symmetry }: Way): GraphSource => ({
 
 /** The temporal properties that a cfg names; without any, fairness has nothing to help. */
 const uncheckedOf = ({ config }: LoadedModel): readonly string[] => config.properties.map(({ name }) => name);
+
+function warningsOf(loaded: readonly LoadedModel[]): Pick<Finding, "warnings"> {
+  const warnings = distinctWarnings(loaded.flatMap(({ config, spec }) => modelWarnings(config, spec)));
+  return warnings.length === 0 ? {} : { warnings };
+}
 
 /** The executable model of an entry. Throws {@link NexusError} `no-code` where there is none. */
 export function systemOf({ name, module }: Entry): System<unknown> {

@@ -1,7 +1,7 @@
 /** The command as its users meet it: streams, texts and exit codes. It runs what `npm run build` has built. */
 
 import { spawn } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -164,6 +164,34 @@ describe("nexus check", () => {
     expect(out).toMatch(/^ {6}stopped, after [\d,]{4,} states$/m);
     expect(out).toContain("(exit 130)");
     rmSync(kept);
+  });
+
+  test("says what modules and cfgs may write but seldom mean, once for all models, and passes", async () => {
+    const directory = join(scratch, "warned");
+    mkdirSync(directory);
+    const put = (name: string, text: string) => writeFileSync(join(directory, name), text);
+    put("One.tla", "---- MODULE One ----\nLimit == 1\n====\n");
+    put("Two.tla", "---- MODULE Two ----\nLimit == 2\n====\n");
+    const lines = ["VARIABLE x", "Init == x = 0", "Next == x < Limit /\\ x' = x + 1", "Small == x < 2"];
+    put("Hides.tla", ["---- MODULE Hides ----", "EXTENDS Naturals, One, Two", ...lines, "====", ""].join("\n"));
+    const cfg = "INIT Init\nNEXT Next\nINVARIANT Small\nCHECK_DEADLOCK FALSE\n";
+    put("MCHides.cfg", cfg);
+    put("MCBounded.cfg", `${cfg}CONSTRAINT Small\n`);
+    const entry = { module: "Hides", kind: "spec", tier: "quick", about: "hides a name", verdict: "ok", distinct: 2 };
+    const models = ["MCHides", "MCBounded"].map((name) => ({ name, ...entry }));
+    put("manifest.json", JSON.stringify({ format: 1, models }));
+    const check = ["check", "--spec-dir", directory];
+    const hidden = "`Limit` of module Two is hidden by an earlier `Limit`";
+    const constraint = "what lies behind states outside of the constraint is not explored";
+    const shown = `warning[tla-name] ${directory}/Hides.tla:2:24 ${hidden}\nwarning[constraint] ${directory}/MCBounded.cfg:5:12 ${constraint}\n`;
+    expect(await nexus(...check)).toMatchObject({ code: 0, err: shown });
+    const json = JSON.parse((await nexus(...check, "--json")).out);
+    const warned = json.models.map(({ warnings }: { readonly warnings: readonly { readonly code: string }[] }) =>
+      warnings.map(({ code }) => code),
+    );
+    expect(warned).toEqual([["tla-name"], ["tla-name", "constraint"]]);
+    expect(json.models[0].warnings[0]).toMatchObject({ message: hidden, at: { start: { line: 2, column: 24 } } });
+    rmSync(directory, { recursive: true });
   });
 
   test("writes one JSON document", async () => {

@@ -81,6 +81,13 @@ export interface TemporalFinding {
   readonly needsFairness: boolean;
 }
 
+/** What is allowed, but seldom meant. */
+export interface ModelWarning {
+  readonly code: string;
+  readonly message: string;
+  readonly at?: SourceRange;
+}
+
 export interface Finding {
   readonly found: Found;
   readonly mode: Mode;
@@ -120,6 +127,8 @@ export interface Finding {
   readonly tlc?: TlcComparison;
   /** The temporal properties of the cfg that were checked, in each world that was explored. */
   readonly temporal?: readonly TemporalFinding[];
+  /** What to know of the modules and the cfgs, where there is something. */
+  readonly warnings?: readonly ModelWarning[];
   /** The files that were read, and their digest. */
   readonly sources?: Sources;
   /** Temporal properties of the cfg that were not checked. */

@@ -6,7 +6,7 @@ import type { ModuleGates } from "../module-gates.ts";
 import type { Outcome } from "../outcome.ts";
 import { coverageText } from "../render/coverage.ts";
 import { detailTexts } from "../render/details.ts";
-import { problemText } from "../render/errors.ts";
+import { problemText, warningText } from "../render/errors.ts";
 import { gatesText } from "../render/gates.ts";
 import { readSource } from "../render/source.ts";
 import { type Style, styleOf } from "../render/style.ts";
@@ -14,10 +14,13 @@ import { summaryText } from "../render/summary.ts";
 import { tableText } from "../render/table.ts";
 import { tlcText } from "../tlc/text.ts";
 import type { Io } from "../verb.ts";
+import { distinctWarnings } from "../warnings.ts";
 
-/** Errors of modules, cfgs and steps, and bugs. */
-export function reportErrors(outcomes: readonly Outcome[], io: Io): void {
+/** Warnings, then errors of modules, cfgs and steps, and bugs. */
+export function reportProblems(outcomes: readonly Outcome[], io: Io): void {
   const style = styleOf(io.colour && io.errIsTerminal);
+  const warnings = distinctWarnings(outcomes.flatMap(({ finding }) => finding.warnings ?? []));
+  for (const warning of warnings) io.err(`${warningText(warning, style)}\n`);
   for (const { finding } of outcomes) {
     if (finding.problem !== undefined) io.err(`${problemText(finding.problem, readSource, style)}\n\n`);
   }

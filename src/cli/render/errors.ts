@@ -2,7 +2,7 @@
 
 import { formatPosition, type SourceRange } from "../../lib/source.ts";
 import { excerpt } from "../../tla/excerpt.ts";
-import type { Problem } from "../outcome.ts";
+import type { ModelWarning, Problem } from "../outcome.ts";
 import type { Style } from "./style.ts";
 
 /** The text of a source file by the name that positions give it, where it can be read. */
@@ -40,13 +40,7 @@ export function problemText(problem: Problem, read: ReadSource, style: Style): s
 const visible = (text: string): string => text.replace(/[^\P{Cc}\n]/gu, "\ufffd");
 
 /** Something that is allowed and seldom meant. */
-export interface ShownWarning {
-  readonly code: string;
-  readonly message: string;
-  readonly at?: SourceRange;
-}
-
 /** `warning[code] file:line:col message` */
-export function warningText({ code, message, at }: ShownWarning, style: Style): string {
+export function warningText({ code, message, at }: ModelWarning, style: Style): string {
   return [style.warn(`warning[${code}]`), ...(at === undefined ? [] : [formatPosition(at)]), visible(message)].join(" ");
 }

@@ -2,7 +2,7 @@
 
 import type { Trace, TraceStep } from "../../checker/index.ts";
 import type { SourceRange } from "../../lib/source.ts";
-import type { Finding, Problem } from "../outcome.ts";
+import type { Finding, ModelWarning, Problem } from "../outcome.ts";
 import type { TlcComparison } from "../tlc/text.ts";
 import type { Way } from "../way.ts";
 
@@ -32,12 +32,6 @@ export interface TlaJob extends TlaFiles {
  * - `error`: the module or the cfg is malformed, or something cannot be evaluated.
  */
 export type TlaVerdict = "ok" | "violated" | "deadlock" | "inconclusive" | "error";
-
-export interface TlaWarning {
-  readonly code: string;
-  readonly message: string;
-  readonly at?: SourceRange;
-}
 
 /** How often an action was taken. */
 export interface ActionCount {
@@ -87,7 +81,7 @@ export interface TlaFinding {
   /** What TLC says of the same model, where it was asked. */
   readonly tlc?: TlcComparison;
   readonly temporal: NonNullable<Finding["temporal"]>;
-  readonly warnings: readonly TlaWarning[];
+  readonly warnings: readonly ModelWarning[];
   readonly sources?: NonNullable<Finding["sources"]>;
   readonly seconds: number;
 }

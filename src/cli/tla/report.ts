@@ -1,11 +1,10 @@
 /** Warnings and errors of a finding, on standard error. */
 
-import type { Problem } from "../outcome.ts";
+import type { ModelWarning, Problem } from "../outcome.ts";
 import type { Io } from "../verb.ts";
-import type { TlaWarning } from "./job.ts";
 
 interface Reported {
-  readonly warnings: readonly TlaWarning[];
+  readonly warnings: readonly ModelWarning[];
   readonly problem?: Problem;
 }
 

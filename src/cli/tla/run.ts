@@ -3,19 +3,19 @@
 import { NexusError } from "../../lib/errors.ts";
 import type { CompiledSpec, Config } from "../../tla/index.ts";
 import { sourcesOf } from "../load.ts";
-import type { World } from "../outcome.ts";
+import type { ModelWarning, World } from "../outcome.ts";
 import { isOutOfMemory, problemOf } from "../problem.ts";
 import { type Run, type RunOptions, runSpec } from "../run-spec.ts";
-import type { ActionCount, TlaFinding, TlaJob, TlaModel, TlaProperty, TlaWarning } from "./job.ts";
+import type { ActionCount, TlaFinding, TlaJob, TlaModel, TlaProperty } from "./job.ts";
 import { type OpenedModel, openModel } from "./open.ts";
-import { modelWarnings, vacuityWarnings } from "./warnings.ts";
+import { tlaWarnings, vacuityWarnings } from "./warnings.ts";
 
 type Hooks = Pick<RunOptions, "onProgress" | "progressEvery" | "stop">;
 
 /** What is known before the search ends, so that an error does not lose it. */
 interface Known {
   model?: TlaModel;
-  warnings: readonly TlaWarning[];
+  warnings: readonly ModelWarning[];
   sources?: NonNullable<TlaFinding["sources"]>;
 }
 
@@ -36,7 +36,7 @@ function attempt(job: TlaJob, hooks: Hooks, known: Known): Found {
     });
     known.sources = sourcesOf([opened.texts]);
     known.model = modelOf(opened, job);
-    known.warnings = modelWarnings(opened.analysis, opened.config, opened.spec);
+    known.warnings = tlaWarnings(opened.config, opened.spec);
     return opened.spec.assumptionsOnly ? { verdict: "ok" } : explored(opened, job, hooks, known);
   } catch (error) {
     if (isOutOfMemory(error)) return { verdict: "inconclusive", limit: "memory" };

@@ -4,12 +4,12 @@ import { type Exploration, explore, labelOf } from "../../checker/index.ts";
 import type { ItfRecord } from "../../lib/data.ts";
 import type { SpecState } from "../../lib/spec.ts";
 import type { CompiledSpec } from "../../tla/index.ts";
-import type { Finding, Problem } from "../outcome.ts";
+import type { Finding, ModelWarning, Problem } from "../outcome.ts";
 import { isOutOfMemory, problemOf } from "../problem.ts";
 import type { RunOptions } from "../run-spec.ts";
-import type { TlaJob, TlaWarning } from "./job.ts";
+import type { TlaJob } from "./job.ts";
 import { type OpenedModel, openModel } from "./open.ts";
-import { modelWarnings } from "./warnings.ts";
+import { tlaWarnings } from "./warnings.ts";
 
 export interface GraphState {
   /** From 0, in the order of a breadth-first search. */
@@ -43,7 +43,7 @@ export interface GraphFinding {
   readonly graph?: TlaGraph;
   readonly limit?: Finding["limit"];
   readonly problem?: Problem;
-  readonly warnings: readonly TlaWarning[];
+  readonly warnings: readonly ModelWarning[];
 }
 
 /** Explores all states of a model, whatever SYMMETRY and VIEW say, and collects its graph. Never throws: what goes wrong is part of the finding. */
@@ -60,7 +60,7 @@ export function runGraph(job: TlaJob, hooks: Pick<RunOptions, "onProgress" | "pr
       checkInvariants: false,
       checkDeadlock: false,
     });
-    const warnings = modelWarnings(opened.analysis, opened.config, opened.spec);
+    const warnings = tlaWarnings(opened.config, opened.spec);
     if (explored.verdict === "error") return { problem: problemOf(explored.error), warnings };
     const limit = explored.limit === undefined ? {} : { limit: explored.limit };
     return { graph: collect(opened, explored, job.checkDeadlock), ...limit, warnings };

@@ -2,8 +2,8 @@
 
 import type { SourceRange } from "../../lib/source.ts";
 import type { Analysis, Definition } from "../../tla/index.ts";
+import type { ModelWarning } from "../outcome.ts";
 import { wrap } from "../render/style.ts";
-import type { TlaWarning } from "./job.ts";
 
 const levelNames = ["constant", "state", "action", "temporal"] as const;
 
@@ -35,7 +35,7 @@ export interface ModuleSummary {
   readonly theorems: number;
   /** The modules that were read, needed ones first. */
   readonly modules: readonly string[];
-  readonly warnings: readonly TlaWarning[];
+  readonly warnings: readonly ModelWarning[];
 }
 
 export function summaryOf(analysis: Analysis): ModuleSummary {

@@ -7,7 +7,7 @@ import type { StateGraph } from "../../lib/model.ts";
 import type { SourceRange } from "../../lib/source.ts";
 import type { Conjunct, Spec, SpecAction, SpecState, SpecStep, SpecValue } from "../../lib/spec.ts";
 import type { Config, Expr } from "../ast.ts";
-import type { Analysis } from "../semantics/index.ts";
+import type { Analysis, Warning } from "../semantics/index.ts";
 import type { Host } from "../standard/library/index.ts";
 import { randomOperators, searchOperators } from "../standard/names.ts";
 import { compileLiveness } from "../temporal/liveness.ts";
@@ -48,6 +48,8 @@ export interface CompiledSpec extends Spec {
   readonly modelValues: ReadonlySet<string>;
   /** The module has no variables and the cfg no behaviour: all is said once the assumptions hold, and there is nothing to explore. */
   readonly assumptionsOnly: boolean;
+  /** What the modules may write but seldom mean. */
+  readonly warnings: readonly Warning[];
   /** Operators that the model calls whose values belong to one thread: registers, clocks, random choices. */
   readonly singleThreaded: readonly string[];
   /** Why lockstep cannot use the spec: Next has another shape. Null where it can. */
@@ -82,10 +84,12 @@ class Compiled implements CompiledSpec {
   readonly #ofActions: readonly ActionConjuncts[];
   readonly #constantDomains = new Map<string, readonly Value[]>();
   readonly modelValues: ReadonlySet<string>;
+  readonly warnings: readonly Warning[];
 
   constructor(analysis: Analysis, config: Config, options: CompileOptions) {
     const { universe = new Universe(), witnesses = [], labels = "disjuncts", shared } = options;
     this.module = analysis.root.name;
+    this.warnings = analysis.warnings;
     this.#universe = universe;
     const keys = shared === undefined ? universe : new SharedValues(universe, shared);
     this.#config = config;
