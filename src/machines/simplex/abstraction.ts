@@ -2,26 +2,49 @@
 
 import type { Itf, ItfRecord } from "../../lib/data.ts";
 import { itfSet } from "../closed-system.ts";
-import type { BlockId, Effect, Item, NodeId, Round, Want } from "./types.ts";
-import type { Universe } from "./universe.ts";
+import type { BlockId, BlockRef, Effect, Item, NodeId, Round, Want } from "./types.ts";
+import { keyOf, type Universe } from "./universe.ts";
 import type { Closed, Keys } from "./world.ts";
 import { itemsOf } from "./world.ts";
 
-const sequence = (elements: readonly Itf[]): Itf => ({ "#tup": elements });
+const sequence = (elements: readonly Itf[]): Itf => Object.freeze({ "#tup": elements });
 
-/** A block is its chain: `1.0-3.1` is `<<<<1, 0>>, <<3, 1>>>>`. */
+const chains = new Map<BlockId, Itf>();
+
+/** A block is its chain: `1.0-3.1` is `<<<<1, 0>>, <<3, 1>>>>`. Frozen and given again, so that it is read once. */
 export function chainOf(block: BlockId): Itf {
-  return sequence(block === "" ? [] : block.split("-").map((link) => sequence(link.split(".").map(Number))));
+  const known = chains.get(block);
+  if (known !== undefined) return known;
+  const chain = sequence(block === "" ? [] : block.split("-").map((link) => sequence(link.split(".").map(Number))));
+  chains.set(block, chain);
+  return chain;
 }
 
-const None: Itf = { "#tup": [{ "#tup": [0, 0] }] };
+const None: Itf = sequence([sequence([0, 0])]);
 
 const orNone = (block: BlockId | null): Itf => (block === null ? None : chainOf(block));
 
+const records = new Map<string, Itf>();
+
 /** An item as a record of type, view and block. */
 function itemRecord(item: Item): Itf {
+  const key = keyOf(item);
+  const known = records.get(key);
+  if (known !== undefined) return known;
   const block = "block" in item ? chainOf(typeof item.block === "string" ? item.block : item.block.id) : None;
-  return { type: item.type, view: item.view, block };
+  const record = Object.freeze({ type: item.type, view: item.view, block });
+  records.set(key, record);
+  return record;
+}
+
+/** A function of objects that gives the same result for the same object. */
+function remembered<T extends object>(of: (one: T) => Itf): (one: T) => Itf {
+  const results = new WeakMap<T, Itf>();
+  return (one) => {
+    const known = results.get(one) ?? Object.freeze(of(one) as object as ItfRecord);
+    results.set(one, known);
+    return known;
+  };
 }
 
 /** What was signed in a view, nothing if there is no round. */
@@ -32,26 +55,30 @@ function roundRecord(round: Round | undefined): Itf {
 
 export const wantRecord = ({ kind, view }: Want): Itf => ({ kind, view });
 
-export function abstractState(universe: Universe, { machine: nodes, world }: Closed): ItfRecord {
+/** The abstraction of a model's states. Successors share most parts with their state: those are written once. */
+export function abstractionOf(universe: Universe): (closed: Closed) => ItfRecord {
   const { honest, views } = universe;
   const perNode = <T>(all: readonly T[], value: (one: T) => Itf): Itf => ({
     "#map": honest.map((node: NodeId, at): [Itf, Itf] => [node, value(all[at] as T)]),
   });
-  const perView = (rounds: readonly Round[]): Itf => ({
-    "#map": views.map((view): [Itf, Itf] => [view, roundRecord(rounds.find((one) => one.view === view))]),
-  });
-  const keys = (all: readonly Keys[]) => perNode(all, (one) => itfSet(itemsOf(universe, one).map(itemRecord)));
-  return {
+  const rounds = remembered((all: readonly Round[]) => ({
+    "#map": views.map((view): [Itf, Itf] => [view, roundRecord(all.find((one) => one.view === view))]),
+  }));
+  const blocks = remembered((all: readonly BlockRef[]) => itfSet(all.map(({ id }) => chainOf(id))));
+  const skips = remembered((all: readonly number[]) => itfSet(all));
+  const wanted = remembered((all: readonly Want[]) => itfSet(all.map(wantRecord)));
+  const items = remembered((keys: Keys) => itfSet(itemsOf(universe, keys).map(itemRecord)));
+  return ({ machine: nodes, world }) => ({
     view: perNode(nodes, ({ view }) => view),
-    rounds: perNode(nodes, ({ rounds }) => perView(rounds)),
-    blocks: perNode(nodes, ({ blocks }) => itfSet(blocks.map(({ id }) => chainOf(id)))),
-    skips: perNode(nodes, ({ skips }) => itfSet(skips)),
+    rounds: perNode(nodes, (node) => rounds(node.rounds)),
+    blocks: perNode(nodes, (node) => blocks(node.blocks)),
+    skips: perNode(nodes, (node) => skips(node.skips)),
     tip: perNode(nodes, ({ tip }) => chainOf(tip.id)),
-    wanted: perNode(nodes, ({ wanted }) => itfSet(wanted.map(wantRecord))),
-    wal: keys(world.wal),
-    sent: keys(world.sent),
+    wanted: perNode(nodes, (node) => wanted(node.wanted)),
+    wal: perNode(world.wal, items),
+    sent: perNode(world.sent, items),
     crashes: world.crashes,
-  };
+  });
 }
 
 export function abstractEffect(effect: Effect): Itf {

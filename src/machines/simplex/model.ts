@@ -4,7 +4,7 @@ import type { Data } from "../../lib/data.ts";
 import type { AnySystemAction, Args, RefusalTable, Stepped, System } from "../../lib/model.ts";
 import { arrayOf, integer, oneOf, option, record, type Schema, sequenceOf, setOf } from "../../lib/schema.ts";
 import { mergeRefusals } from "../closed-system.ts";
-import { abstractEffect, abstractState, chainOf, wantRecord } from "./abstraction.ts";
+import { abstractEffect, abstractionOf, chainOf, wantRecord } from "./abstraction.ts";
 import { invariants, witnesses } from "./properties.ts";
 import { simplex } from "./protocol.ts";
 import { init } from "./recovery.ts";
@@ -64,7 +64,7 @@ export function simplexSystem(name: string, setting: Setting): System<Closed> {
     actions: actionsOf(universe),
     invariants: predicates(invariants),
     witnesses: predicates(witnesses),
-    abstract: (closed) => abstractState(universe, closed),
+    abstract: abstractionOf(universe),
     abstractArg: { b: (block) => chainOf(block as BlockId), w: (want) => wantRecord(want as Want) },
     abstractEffect: (effect) => abstractEffect(effect as Effect),
     refusals: mergeRefusals(simplex.refusals, worldRefusals),

@@ -11,7 +11,7 @@ import type { Analysis, Warning } from "../semantics/index.ts";
 import type { Host } from "../standard/library/index.ts";
 import { randomOperators, searchOperators } from "../standard/names.ts";
 import { compileLiveness } from "../temporal/liveness.ts";
-import { fromItf, toItf } from "../values/itf.ts";
+import { fromItf, type Reading, toItf } from "../values/itf.ts";
 import type { SharedValueMemory } from "../values/shared-records.ts";
 import { SharedValues } from "../values/shared-values.ts";
 import { Universe } from "../values/universe.ts";
@@ -85,6 +85,7 @@ class Compiled implements CompiledSpec {
   readonly #constantDomains = new Map<string, readonly Value[]>();
   readonly modelValues: ReadonlySet<string>;
   readonly warnings: readonly Warning[];
+  readonly #reading: Reading;
 
   constructor(analysis: Analysis, config: Config, options: CompileOptions) {
     const { universe = new Universe(), witnesses = [], labels = "disjuncts", shared } = options;
@@ -127,6 +128,7 @@ class Compiled implements CompiledSpec {
     this.#ofActions = disjuncts.map((disjunct) => conjunctsOf(this.#program, disjunct));
     this.conjuncts = this.#ofActions.flatMap(({ domains, environment, own }) => [...domains, ...environment, ...own]);
     this.modelValues = new Set(modelValues(config));
+    this.#reading = { universe: this.#universe, modelValues: this.modelValues, frozen: new WeakMap() };
     this.#checkAssumptions();
     const asked = [...this.#program.called].some((name) => searchOperators.has(name)) ? { levels } : {};
     const evaluate = (state: SpecState, name: string) => this.evaluate(state, name);
@@ -260,7 +262,7 @@ class Compiled implements CompiledSpec {
   }
 
   value(itf: Itf): SpecValue {
-    return fromItf(this.#universe, this.modelValues, itf);
+    return fromItf(this.#reading, itf);
   }
 
   itf(value: SpecValue): Itf {

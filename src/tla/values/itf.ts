@@ -14,28 +14,47 @@ import {
   type Value,
 } from "./value.ts";
 
-/** The value of a neutral notation. `modelValues` are the strings that stand for model values. */
-export function fromItf(universe: Universe, modelValues: ReadonlySet<string>, itf: Itf): Value {
+/** What reading needs: where values live, and which strings stand for model values. */
+export interface Reading {
+  readonly universe: Universe;
+  readonly modelValues: ReadonlySet<string>;
+  /** The values of frozen notations. An abstraction that freezes the parts that it gives again has them read once. */
+  readonly frozen: WeakMap<object, Value>;
+}
+
+/** The value of a neutral notation. */
+export function fromItf(reading: Reading, itf: Itf): Value {
+  const { universe, modelValues, frozen } = reading;
   if (typeof itf === "number" || typeof itf === "boolean") return itf;
   if (typeof itf === "string") return modelValues.has(itf) ? universe.modelValue(itf) : universe.string(itf);
+  if (!Object.isFrozen(itf)) return composite(reading, itf);
+  const known = frozen.get(itf);
+  if (known !== undefined) return known;
+  const value = composite(reading, itf);
+  frozen.set(itf, value);
+  return value;
+}
+
+function composite(reading: Reading, itf: object): Value {
+  const { universe } = reading;
   const parts = itf as { readonly "#set"?: readonly Itf[]; readonly "#tup"?: readonly Itf[]; readonly "#map"?: Pairs };
-  if (parts["#set"] !== undefined) return setFrom(universe, readAll(universe, modelValues, parts["#set"]));
-  if (parts["#tup"] !== undefined) return universe.sequence(readAll(universe, modelValues, parts["#tup"]));
-  if (parts["#map"] !== undefined) return functionFrom(universe, modelValues, parts["#map"]);
+  if (parts["#set"] !== undefined) return setFrom(universe, readAll(reading, parts["#set"]));
+  if (parts["#tup"] !== undefined) return universe.sequence(readAll(reading, parts["#tup"]));
+  if (parts["#map"] !== undefined) return functionFrom(reading, parts["#map"]);
   const fields = Object.keys(itf).sort((a, b) => (a < b ? -1 : 1));
   const domain = universe.setOfSorted(fields.map((field) => universe.string(field)));
   const record = itf as { readonly [field: string]: Itf };
   return universe.functionOf(
     domain,
-    fields.map((field) => fromItf(universe, modelValues, record[field] as Itf)),
+    fields.map((field) => fromItf(reading, record[field] as Itf)),
   );
 }
 
 type Pairs = readonly (readonly [Itf, Itf])[];
 
-function readAll(universe: Universe, modelValues: ReadonlySet<string>, items: readonly Itf[]): readonly Value[] {
+function readAll(reading: Reading, items: readonly Itf[]): readonly Value[] {
   const values = new Array<Value>(items.length);
-  for (let i = 0; i < items.length; i++) values[i] = fromItf(universe, modelValues, items[i] as Itf);
+  for (let i = 0; i < items.length; i++) values[i] = fromItf(reading, items[i] as Itf);
   return values;
 }
 
@@ -49,9 +68,10 @@ function isAscending(elements: readonly Value[]): boolean {
   return true;
 }
 
-function functionFrom(universe: Universe, modelValues: ReadonlySet<string>, pairs: Pairs): Value {
-  const keys = pairs.map(([key]) => fromItf(universe, modelValues, key));
-  const values = pairs.map(([, value]) => fromItf(universe, modelValues, value));
+function functionFrom(reading: Reading, pairs: Pairs): Value {
+  const { universe } = reading;
+  const keys = pairs.map(([key]) => fromItf(reading, key));
+  const values = pairs.map(([, value]) => fromItf(reading, value));
   if (isAscending(keys)) return universe.functionOf(universe.setOfSorted(keys), values);
   const byKey = new Map<Value, Value>(keys.map((key, i) => [key, values[i] as Value]));
   if (byKey.size < pairs.length) throw new EvaluationError("a #map names a key twice");

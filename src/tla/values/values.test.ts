@@ -10,7 +10,8 @@ const universe = new Universe();
 const op = operationsOver(universe);
 const { standard } = op;
 const apply = (name: string, ...args: Value[]): Value => (standard[name] as (...given: Value[]) => Value)(...args);
-const read = (itf: Itf): Value => fromItf(universe, new Set(["m1", "m2"]), itf);
+const reading = { universe, modelValues: new Set(["m1", "m2"]), frozen: new WeakMap() };
+const read = (itf: Itf): Value => fromItf(reading, itf);
 
 /** Sets of small integers: JavaScript's sets are the model. */
 const numbers = fc.uniqueArray(fc.integer({ min: -4, max: 8 }), { maxLength: 7 });

@@ -26,7 +26,9 @@ export class Registers {
     const known = this.#values.get(name);
     if (known !== undefined || !(key instanceof StringValue)) return known;
     const said = this.#context.host.search?.(key.text) ?? propertyOf(key.text);
-    return said === undefined ? undefined : fromItf(this.#context.universe, new Set(), said);
+    return said === undefined
+      ? undefined
+      : fromItf({ universe: this.#context.universe, modelValues: new Set(), frozen: new WeakMap() }, said);
   }
 
   get(key: Value): Value {
