@@ -13,7 +13,7 @@
 (*                                                                         *)
 (* Byzantine nodes have no state: their votes are always there.            *)
 (***************************************************************************)
-EXTENDS Integers, FiniteSets, Sequences
+EXTENDS Integers, FiniteSets, Sequences, TLC
 
 CONSTANTS
     Honest,         \* the nodes that follow the protocol
@@ -38,6 +38,10 @@ ASSUME
     /\ ByzantineView \subseteq View
     /\ 0 \in Label
     /\ Label \subseteq Nat
+
+(* Honest nodes are interchangeable: leaders are Byzantine or honest, and  *)
+(* no node is named.                                                       *)
+Symmetry == Permutations(Honest)
 
 ----------------------------------------------------------------------------
 (* A block is its chain: the view and the label of each of its ancestors   *)
