@@ -14,6 +14,7 @@ const exploreInThreads = (source: GraphSource, options: ThreadOptions) =>
 
 /** Four counters that run up to 15; each level but the outermost is wide enough to be shared. Threads load it as a module. */
 const GRID = `
+import { isMainThread } from "node:worker_threads";
 const counter = { kind: "integer", min: 0, max: 15 };
 const grid = (invariants, limit = 15) => ({
   module: "Grid", name: "MCGrid",
@@ -27,11 +28,15 @@ const grid = (invariants, limit = 15) => ({
   witnesses: { Middle: (s) => s.every((n) => n === 8), Never: (s) => s[0] === 16 },
   abstract: ([a, b, c, d]) => ({ a, b, c, d }),
 });
+// A thread may run on for a while after it has asked for its end.
+const die = () => { process.exit(3); for (;;); };
 const sum = (s) => s[0] + s[1] + s[2] + s[3];
 export const models = {
   Sound: () => grid({ Small: (s) => sum(s) <= 60 }),
   Wrong: () => grid({ Apart: (s) => sum(s) < 30 || s[0] !== s[1] || s[2] === s[3] }),
   Outside: () => grid({}, 17),
+  Dies: () => grid({ Alive: () => isMainThread || die() }),
+  Unborn: () => (isMainThread ? grid({}) : die()),
   Throws: () => grid({ Boom: (s) => { if (sum(s) > 28 && s[1] > 13) throw new Error("boom"); return true; } }),
 };`;
 
@@ -131,6 +136,19 @@ describe("exploring with several threads", () => {
     const result = exploreGraphInThreads(graph, source("None"), { worker, sharedLevel: 1024, threads: 2, checkDeadlock: false });
     expect(result).toMatchObject({ verdict: "error", error: { code: "no-model", exit: 4 } });
     expect(result.seconds).toBeLessThan(60);
+  });
+
+  test("ends at once when a thread dies without a word", { timeout: 20_000 }, async () => {
+    for (const [model, threads] of [
+      ["Dies", 2],
+      ["Dies", 3],
+      ["Unborn", 2],
+    ] as const) {
+      const result = await exploreInThreads(source(model), { threads, checkDeadlock: false });
+      expect(result).toMatchObject({ verdict: "error", error: { code: "thread-lost", exit: 4 } });
+      expect((result.error as Error).message).toBe("a thread of the search failed: it ended with code 3");
+    }
+    expect(await exploreInThreads(source("Dies"), { threads: 1, checkDeadlock: false })).toMatchObject({ verdict: "ok" });
   });
 
   test("refuses a model that the module does not have", async () => {

@@ -3,7 +3,6 @@
 import { type MessagePort, receiveMessageOnPort, workerData } from "node:worker_threads";
 import type { SharedSearch, StoreParts } from "../checker/index.ts";
 import { assist } from "../checker/parallel/assist.ts";
-import { reportFailure } from "../checker/parallel/team.ts";
 import { NexusError, unreachable } from "../lib/errors.ts";
 import { type GraphSource, openGraph } from "./graph-source.ts";
 
@@ -28,8 +27,8 @@ try {
     receive: () => (receiveMessageOnPort(mail) ?? unreachable("no arrays were sent")).message as StoreParts,
   });
 } catch (error) {
+  // The supervisor tells the leader that this thread has ended.
   mail.postMessage(reportOf(error));
-  reportFailure(shared, member);
 }
 mail.close();
 

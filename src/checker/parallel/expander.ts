@@ -201,6 +201,7 @@ export class Expander<S> {
 
   /** The leader looks at the state again, to learn what was thrown; but that there is no room ends the search. */
   #thrown(error: unknown, index: number): void {
+    if (this.#team.isBroken) throw error;
     if (!isNoRoom(error)) {
       this.#note(Found.error, index);
       return;

@@ -38,6 +38,8 @@ export class Team {
   #version: number;
   /** Whether the leader works while the others wait for orders. */
   alone = false;
+  /** Why the search cannot go on: another thread is lost. */
+  #lost: { readonly error: unknown } | null = null;
 
   constructor(shared: SharedSearch, member: number, store: SharedStore, role: PartsMail | Growth) {
     this.#shared = shared;
@@ -53,8 +55,14 @@ export class Team {
     return Atomics.load(this.#control, At.arrived) === this.#shared.threads - 1;
   }
 
+  /** Whether another thread is lost. What is thrown from then on is no fault of the state at hand. */
+  get isBroken(): boolean {
+    return this.#lost !== null;
+  }
+
   /** Waits until every thread is here. True when one of them waits for room in the store. */
   barrier(): boolean {
+    if (this.#lost !== null) throw this.#lost.error;
     const control = this.#control;
     const generation = Atomics.load(control, At.generation);
     if (Atomics.add(control, At.arrived, 1) === this.#shared.threads - 1) {
@@ -67,10 +75,19 @@ export class Team {
       while (Atomics.load(control, At.generation) === generation) {
         Atomics.wait(control, At.generation, generation, BEAT_MILLISECONDS);
         this.beat();
-        watch?.look();
+        this.#look(watch);
       }
     }
     return Atomics.load(control, At.decision) !== 0;
+  }
+
+  #look(watch: Watch | null): void {
+    try {
+      watch?.look();
+    } catch (error) {
+      this.#lost = { error };
+      throw error;
+    }
   }
 
   beat(): void {
@@ -182,7 +199,7 @@ function lost(): NexusError {
   });
 }
 
-/** Tells the leader that this thread has ended with an error. */
+/** Tells the leader that a thread has ended before its time. */
 export function reportFailure({ control }: SharedSearch, member: number): void {
   Atomics.store(control, ownWord(member, Own.failed), 1);
   Atomics.notify(control, At.generation);
