@@ -109,8 +109,8 @@ describe("a run that meets a limit", () => {
   );
 
   test("keeps the models that are done, and does not check them again", async () => {
-    const argv = ["check", "--model", "MCGsiN4n4", "--model", "MCGsiN7n3"];
-    const ended = await nexus(...argv, "--max-states", "1000", "--checkpoint", "kept");
+    const argv = ["check", "--model", "MCGsiN4n4", "--model", "MCGsiDataN4n4"];
+    const ended = await nexus(...argv, "--max-states", "200", "--checkpoint", "kept");
     expect(ended.code).toBe(3);
     expect(goOn(ended)).toContain("kept");
     const [, text] = readFileSync(join(scratch, "kept"), "utf8").split("\n") as [string, string];
