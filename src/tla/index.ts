@@ -3,6 +3,7 @@
 export type { Bound, Config, Definition, Expr, Module } from "./ast.ts";
 export { parseConfig } from "./cfg.ts";
 export { checkConfig } from "./check-config.ts";
+export type { BlockedAction } from "./compiler/blocked-actions.ts";
 export { type CompiledSpec, type CompileOptions, compileSpec } from "./compiler/spec.ts";
 export { excerpt } from "./excerpt.ts";
 export { loadSpec, type SpecSources } from "./load.ts";

@@ -2,6 +2,7 @@
 
 import type { Trace, TraceStep } from "../../checker/index.ts";
 import type { SourceRange } from "../../lib/source.ts";
+import type { BlockedAction } from "../../tla/index.ts";
 import type { Finding, ModelWarning, Problem } from "../outcome.ts";
 import type { TlcComparison } from "../tlc/text.ts";
 import type { Way } from "../way.ts";
@@ -72,6 +73,8 @@ export interface TlaFinding {
   readonly actions: readonly ActionCount[];
   readonly property?: TlaProperty;
   readonly trace?: Trace;
+  /** For `deadlock`: why each action of Next is not possible in the trace's last state; absent where that cannot be evaluated. */
+  readonly blocked?: readonly BlockedAction[];
   /** For `error`: the step from the trace's last state that failed. */
   readonly during?: TraceStep;
   readonly limit?: Finding["limit"];

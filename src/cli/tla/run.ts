@@ -80,10 +80,24 @@ function explored({ spec, config, source }: OpenedModel, job: TlaJob, hooks: Hoo
   const temporal = run.temporal ?? [];
   return {
     ...foundBy(run, config),
+    ...blockedIn(run, spec),
     temporal,
     warnings: [...known.warnings, ...vacuityWarnings(temporal)],
     ...figures(run, spec),
   };
+}
+
+/** Why no step is possible, where none is. */
+function blockedIn({ found, trace }: Omit<Run, "mode">, spec: CompiledSpec): Pick<TlaFinding, "blocked"> {
+  const last = trace?.states.at(-1);
+  if (found !== "deadlock" || last === undefined) return {};
+  try {
+    return { blocked: spec.blockedActions(spec.state(last)) };
+  } catch (error) {
+    // The deadlock was found all the same, and its trace is not to be lost to what only explains it.
+    if (error instanceof NexusError || isOutOfMemory(error)) return {};
+    throw error;
+  }
 }
 
 function noProperties({ properties }: Config): NexusError {

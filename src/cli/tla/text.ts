@@ -8,6 +8,7 @@ import { place, type ReadSource } from "../render/errors.ts";
 import { counted, grouped, type Style } from "../render/style.ts";
 import { compactTrace } from "../render/trace.ts";
 import { tlcText } from "../tlc/text.ts";
+import { blockedText } from "./blocked-text.ts";
 import type { ActionCount, TlaFinding } from "./job.ts";
 
 export interface TextOptions {
@@ -21,12 +22,13 @@ export interface TextOptions {
 
 export function tlaText(finding: TlaFinding, options: TextOptions): string {
   const { read, style, differences } = options;
-  const { trace, during, property, actions, model } = finding;
+  const { trace, during, property, actions, model, blocked = [] } = finding;
   const modelValues = new Set(model?.modelValues ?? []);
   const paragraphs = [
     [headline(finding, options), ...(property?.at === undefined ? [] : place(property.at, read))].join("\n"),
     ...(trace === undefined ? [] : [differences ? compactTrace(trace) : traceText(trace, { modelValues }).trimEnd()]),
     ...(during === undefined ? [] : [`The step that fails: <${stepText(during, modelValues)}>`]),
+    ...(blocked.length === 0 ? [] : [blockedText(blocked, modelValues, style)]),
     ...(actions.length === 0 || finding.verdict === "error" ? [] : [coverageText(actions, style)]),
     figuresText(finding),
     ...(finding.tlc === undefined ? [] : [tlcText(finding.tlc, style)]),

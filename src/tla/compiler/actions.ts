@@ -11,6 +11,7 @@ import type { Expr } from "../ast.ts";
 import { AppliedFunctions } from "./applied-functions.ts";
 import { type Assigned, merged, type Then } from "./assigned.ts";
 import { Assignments } from "./assignments.ts";
+import type { Place, ReachedConjuncts } from "./blocked-actions.ts";
 import type { Branching } from "./branching.ts";
 import { Composition } from "./composition.ts";
 import { unsupported } from "./errors.ts";
@@ -27,6 +28,8 @@ export interface ActionOptions {
   readonly partial?: true;
   /** Code to run when this expression is entered: the label of the steps that it takes, or nothing. Inside of it, none is asked. */
   readonly label?: (expr: Expr, scope: Scope) => string;
+  /** Notes which conjuncts are reached. */
+  readonly notes?: ReachedConjuncts;
 }
 
 export class Actions {
@@ -47,7 +50,8 @@ export class Actions {
     this.#branching = expressions.branching;
     this.#assignments = new Assignments(expressions, options.mode);
     this.#functions = new AppliedFunctions(expressions, this);
-    this.#loops = new Loops(expressions, this, options.mode);
+    // Init's conditions on variables give them values, and where notes are asked for, each condition has its own.
+    this.#loops = new Loops(expressions, this, options.mode === "next" && options.notes === undefined);
   }
 
   generate(expr: Expr, scope: Scope, assigned: Assigned, then: Then): string {
@@ -56,6 +60,7 @@ export class Actions {
     this.#labelled = true;
     const code = this.#generate(expr, scope, assigned, then);
     this.#labelled = false;
+    this.#options.notes?.leave();
     return label + code;
   }
 
@@ -72,9 +77,11 @@ export class Actions {
               then,
             );
       case "quantifier":
-        if (expr.quantifier === "\\E") return this.#loops.exists(expr, scope, assigned, then);
+        if (expr.quantifier === "\\E") {
+          return this.#noted(boundsOf(expr), scope, () => this.#loops.exists(expr, scope, assigned, then));
+        }
         return this.#branching.branches(expr.body, scope)
-          ? this.#loops.forAll(expr, scope, assigned, then)
+          ? this.#whole(expr, scope, then, (next) => this.#loops.forAll(expr, scope, assigned, next))
           : this.#test(expr, scope, assigned, then);
       case "if":
         return this.#branches([{ when: expr.condition, item: expr.then }, { item: expr.otherwise }], scope, assigned, then, true);
@@ -136,7 +143,18 @@ export class Actions {
   }
 
   #test(expr: Expr, scope: Scope, assigned: Assigned, then: Then): string {
-    return `if (${this.#expressions.condition(expr, scope)}) { ${then(assigned)} }`;
+    return this.#noted(expr, scope, () => `if (${this.#expressions.condition(expr, scope)}) { ${then(assigned)} }`);
+  }
+
+  /** The code of a conjunct and of what follows it, with a note where these are asked for. */
+  #noted(expr: Expr | Place, scope: Scope, generate: () => string): string {
+    const place = "reads" in expr ? expr : { at: expr.at, reads: [expr] };
+    return this.#options.notes?.conjunct(place, scope, generate) ?? generate();
+  }
+
+  /** The same for a conjunct whose parts are taken in no plain order. */
+  #whole(expr: Expr, scope: Scope, then: Then, generate: (then: Then) => string): string {
+    return this.#options.notes?.whole({ at: expr.at, reads: [expr] }, scope, then, generate) ?? generate(then);
   }
 
   /** Alternatives: all that are true, or (`exclusive`) the first whose condition is true. */
@@ -150,11 +168,15 @@ export class Actions {
     const shared = this.#expressions.program.fresh("then");
     const ends: Assigned[] = [];
     const codes = branches.map(({ when, item }) => {
-      const code = this.generate(item, scope, assigned, (end) => {
-        ends.push(end);
-        return `${shared}(); if (STOP) return;`;
-      });
-      return when === undefined ? `{ ${code} }` : `if (${this.#expressions.condition(when, scope)}) { ${code} }`;
+      const generate = () =>
+        this.generate(item, scope, assigned, (end) => {
+          ends.push(end);
+          return `${shared}(); if (STOP) return;`;
+        });
+      if (when === undefined) return `{ ${generate()} }`;
+      const condition = this.#expressions.condition(when, scope);
+      const branch = this.#options.notes?.branch({ at: when.at, reads: [when] }, scope, condition, generate);
+      return branch ?? `if (${condition}) { ${generate()} }`;
     });
     if (ends.length === 0) return codes.join(exclusive ? " else " : " ");
     const continuation = `const ${shared} = () => { ${then(merged(ends))} };`;
@@ -163,7 +185,9 @@ export class Actions {
 
   #apply(expr: Extract<Expr, { kind: "apply" }>, scope: Scope, assigned: Assigned, then: Then): string {
     const target = this.#assignments.target(expr, scope);
-    if (target !== null) return this.#assignments.assign(target, expr, scope, assigned, then);
+    if (target !== null) {
+      return this.#noted(expr, scope, () => this.#assignments.assign(target, expr, scope, assigned, then));
+    }
     if (expr.name === "=>" && this.#expressions.program.meaning("=>")?.kind === "standard") {
       const [when, item] = expr.args as [Expr, Expr];
       const otherwise: Expr = { kind: "apply", at: expr.at, name: "TRUE", args: [] };
@@ -171,7 +195,7 @@ export class Actions {
     }
     if (isComposition(expr)) {
       if (assigned.surely.size + assigned.maybe.size > 0) return unsupported("\\cdot behind an assignment", expr.at);
-      return new Composition(this.#expressions, this).steps(expr, scope, then);
+      return this.#whole(expr, scope, then, (next) => new Composition(this.#expressions, this).steps(expr, scope, next));
     }
     const expansion = this.#branching.expansion(expr, scope);
     return expansion === null ? this.#test(expr, scope, assigned, then) : this.#expand(expr, expansion, scope, assigned, then);
@@ -238,12 +262,22 @@ export class Actions {
     }
     const meaning =
       isPlainName(operand) && !scope.locals.has(operand.name) ? this.#expressions.program.meaning(operand.name) : undefined;
-    if (meaning?.kind === "variable") return this.#assignments.set(meaning.index, `s${meaning.index}`, assigned, then);
+    if (meaning?.kind === "variable") {
+      const { index } = meaning;
+      return this.#noted(expr, scope, () => this.#assignments.set(index, `s${index}`, assigned, then));
+    }
     if (meaning?.kind === "definition" && meaning.definition.kind === "operator") {
       return this.#unchanged({ ...expr, operand: meaning.definition.body }, outermost, assigned, then);
     }
     return this.#test(expr, scope, assigned, then);
   }
+}
+
+/** What an `\E` without elements makes false: its bounds. */
+function boundsOf({ bounds, at }: Extract<Expr, { kind: "quantifier" }>): Place {
+  const [first = { at }, last = first] = [bounds[0], bounds.at(-1)];
+  const range = { file: at.file, start: first.at.start, end: last.at.end };
+  return { at: range, reads: bounds.map(({ domain }) => domain) };
 }
 
 /** That the subscript of `<<A>>_v` changes. */

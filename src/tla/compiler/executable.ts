@@ -7,6 +7,7 @@ import type { FunctionValue, Value } from "../values/value.ts";
 import { Actions } from "./actions.ts";
 import { type Assigned, nothingAssigned } from "./assigned.ts";
 import type { Behaviour } from "./behaviour.ts";
+import type { ReachedConjuncts } from "./blocked-actions.ts";
 import { conjuncts } from "./conjuncts.ts";
 import { misshapen } from "./errors.ts";
 import { Expressions } from "./expressions.ts";
@@ -61,6 +62,8 @@ export interface Parts {
   /** Empty where Next has no shape for lockstep. */
   readonly disjuncts: readonly Disjunct[];
   readonly labels: StepLabels;
+  /** Notes which conjuncts of Next are reached. */
+  readonly notes?: ReachedConjuncts;
   /** What the code throws or notes when it fails. */
   readonly track: (index: number, name: string | null, evaluate: () => unknown) => unknown;
   readonly unassigned: (variable: number) => never;
@@ -85,7 +88,7 @@ class Assembly {
   }
 
   run(): Executable {
-    const { config, track, unassigned, twoSuccessors, behaviour, disjuncts, labels } = this.#parts;
+    const { config, track, unassigned, twoSuccessors, behaviour, disjuncts, labels, notes } = this.#parts;
     const registers = (letter: string, width = this.#width) => Array.from({ length: width }, (_, i) => `${letter}${i}`);
     const [s, t] = [registers("s"), registers("t")];
     const all = ["s", "t"].flatMap((letter) => registers(letter, this.#program.registers.length));
@@ -97,6 +100,7 @@ class Assembly {
       mode: "next",
       everyWay: true,
       label: (expr, scope) => this.#label(expr, scope),
+      ...(notes === undefined ? {} : { notes }),
     });
     const initCode = init.generate(
       behaviour.init,
@@ -153,6 +157,7 @@ class Assembly {
     const label = this.#parts.labels.get(expr);
     if (label === undefined) return "";
     const index = [...this.#parts.labels.keys()].indexOf(expr);
+    this.#parts.notes?.enter(index);
     const values = label.params.map(({ bound }) => scope.locals.get(bound)?.code ?? "undefined");
     return `LABEL = ${index}; ${values.map((code, i) => `G${i} = ${code};`).join(" ")} `;
   }

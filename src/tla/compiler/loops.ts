@@ -17,12 +17,13 @@ interface Bodies {
 export class Loops {
   readonly #expressions: Generator;
   readonly #bodies: Bodies;
-  readonly #mode: "init" | "next";
+  readonly #tests: boolean;
 
-  constructor(expressions: Generator, bodies: Bodies, mode: "init" | "next") {
+  /** `tests`: whether conditions that are the same for all elements are tested before the loop. */
+  constructor(expressions: Generator, bodies: Bodies, tests: boolean) {
     this.#expressions = expressions;
     this.#bodies = bodies;
-    this.#mode = mode;
+    this.#tests = tests;
   }
 
   /** `\E`: a loop over each set. */
@@ -38,8 +39,7 @@ export class Loops {
       open += `const ${set} = ${this.#expressions.located(domain, elements)};`;
       return set;
     });
-    // Init's conditions on variables give them values.
-    const guards = this.#mode === "init" ? [] : commonGuards(this.#expressions, bounds, body, scope);
+    const guards = this.#tests ? commonGuards(this.#expressions, bounds, body, scope) : [];
     if (guards.length > 0) {
       open += `if (${[...sets.map((set) => `${set}.length > 0`), ...guards].join(" && ")}) {`;
       close += "}";

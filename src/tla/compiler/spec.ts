@@ -18,6 +18,7 @@ import { Universe } from "../values/universe.ts";
 import { EvaluationError, textOf, type Value } from "../values/value.ts";
 import { type ActionConjuncts, actionOf, conjunctsOf } from "./action-conjuncts.ts";
 import { type Behaviour, behaviourOf } from "./behaviour.ts";
+import { type BlockedAction, ReachedConjuncts } from "./blocked-actions.ts";
 import { Evaluation, tracker } from "./evaluation.ts";
 import { type ActionCode, type Executable, generate, type Parts, type State } from "./executable.ts";
 import { SpecGraph } from "./graph.ts";
@@ -54,6 +55,8 @@ export interface CompiledSpec extends Spec {
   readonly singleThreaded: readonly string[];
   /** Why lockstep cannot use the spec: Next has another shape. Null where it can. */
   readonly shapeError: NexusError | null;
+  /** Why no step is possible in a state: each action of Next, of whatever shape, with its first false conjunct. */
+  blockedActions(state: SpecState): readonly BlockedAction[];
 }
 
 /**
@@ -86,6 +89,7 @@ class Compiled implements CompiledSpec {
   readonly modelValues: ReadonlySet<string>;
   readonly warnings: readonly Warning[];
   readonly #reading: Reading;
+  readonly blockedActions: (state: SpecState) => readonly BlockedAction[];
 
   constructor(analysis: Analysis, config: Config, options: CompileOptions) {
     const { universe = new Universe(), witnesses = [], labels = "disjuncts", shared } = options;
@@ -124,6 +128,12 @@ class Compiled implements CompiledSpec {
     };
     this.#evaluation = new Evaluation((tracked) => generate(parts, tracked));
     this.#code = this.#evaluation.fast;
+    this.blockedActions = (state) => {
+      levels.enter(state as State);
+      const notes = new ReachedConjuncts(this.#program, steps);
+      const noted = new Evaluation((tracked) => generate({ ...parts, notes }, tracked));
+      return noted.run((code) => notes.in(code, state as State));
+    };
     this.#actions = disjuncts.map((disjunct) => actionOf(this.#program, disjunct));
     this.#ofActions = disjuncts.map((disjunct) => conjunctsOf(this.#program, disjunct));
     this.conjuncts = this.#ofActions.flatMap(({ domains, environment, own }) => [...domains, ...environment, ...own]);
