@@ -90,6 +90,26 @@ describe("nexus check --certificate and nexus recheck", () => {
     rmSync(orbits);
   });
 
+  test("list all states where a VIEW shows fewer", async () => {
+    const specs = join(scratch, "viewed");
+    cpSync(join(packageRoot, "src", "cli", "fixtures", "good"), specs, { recursive: true });
+    const cfg = "SPECIFICATION Spec\nCONSTANT Limit = 3\nINVARIANT Bounded\nVIEW Half\n";
+    writeFileSync(join(specs, "MCCounter.cfg"), cfg);
+    const module = readFileSync(join(specs, "Counter.tla"), "utf8");
+    writeFileSync(join(specs, "Counter.tla"), module.replace("Full ==", "Half == IF n < 2 THEN 0 ELSE 1\nFull =="));
+    const [{ generated: _, witnesses: __, ...entry }] = JSON.parse(readFileSync(join(specs, "manifest.json"), "utf8")).models;
+    writeFileSync(join(specs, "manifest.json"), JSON.stringify({ format: 1, models: [{ ...entry, distinct: 1 }] }));
+    const viewed = join(scratch, "viewed.jsonl");
+    const written = await nexus("check", "--model", "MCCounter", "--spec", "--certificate", viewed, "--spec-dir", specs);
+    expect(written.code, written.out).toBe(0);
+    expect(written.err).toContain("MCCounter: certificate of the spec, 4 states, written to ");
+    const { code, out } = await nexus("recheck", viewed, "--spec-dir", specs);
+    expect(code).toBe(0);
+    expect(out).toContain("holds: 4 states, 1 of them initial, 4 steps");
+    rmSync(viewed);
+    rmSync(specs, { recursive: true });
+  });
+
   test("name the constraint within which the states are closed", async () => {
     const specs = join(scratch, "specs");
     cpSync(join(packageRoot, "src", "cli", "fixtures", "good"), specs, { recursive: true });
