@@ -10,7 +10,6 @@ import { toItf } from "../values/itf.ts";
 import { EvaluationError, type Value } from "../values/value.ts";
 import { definitionParts, parts } from "../walk.ts";
 import type { Then } from "./assigned.ts";
-import type { Executable, State } from "./executable.ts";
 import type { Program } from "./program.ts";
 import type { Local, Scope } from "./scope.ts";
 import type { StepNames } from "./step-names.ts";
@@ -32,6 +31,15 @@ export interface BlockedAction {
 export interface Place {
   readonly at: SourceRange;
   readonly reads: readonly Expr[];
+}
+
+type State = readonly Value[];
+
+/** The generated code, as far as it is needed here. */
+interface NotedCode {
+  readonly load: (state: State) => void;
+  readonly next: (visit: (state: State) => boolean) => void;
+  readonly labelArgs: () => readonly (Value | (() => Value))[];
 }
 
 interface NotedConjunct extends Place {
@@ -57,7 +65,7 @@ export class ReachedConjuncts {
   /** Not 0 inside of what counts as one conjunct. */
   #inside = 0;
   #furthest = new Map<number, Reached>();
-  #code: Executable | null = null;
+  #code: NotedCode | null = null;
 
   constructor(program: Program, steps: StepNames) {
     this.#program = program;
@@ -142,7 +150,7 @@ export class ReachedConjuncts {
   }
 
   /** Every action in a state without steps, in the order of Next. `code` is what was generated with these notes. */
-  in(code: Executable, state: State): readonly BlockedAction[] {
+  in(code: NotedCode, state: State): readonly BlockedAction[] {
     this.#furthest = new Map();
     this.#code = code;
     code.load(state);
