@@ -5,18 +5,18 @@ import { compareItf } from "../../checker/itf-order.ts";
 import { itfText, loopText, stepText } from "../../checker/trace-text.ts";
 import type { Itf } from "../../lib/data.ts";
 
-/** The first state whole, then for each step its label and the variables that it changed. */
-export function compactTrace(trace: Trace): string {
+/** The first state whole, then for each step its label and the variables that it changed; model values stand without quotes. */
+export function compactTrace(trace: Trace, modelValues?: ReadonlySet<string>): string {
   const { vars, states, steps, loop } = trace;
   const paragraphs = states.map((state, i) => {
     const step = steps[i - 1];
     const before = states[i - 1];
     const changed = vars.filter((name) => before === undefined || compareItf(state[name] as Itf, before[name] as Itf) !== 0);
-    const lines = changed.map((name) => `/\\ ${name} = ${itfText(state[name] as Itf)}`);
-    const label = step === undefined ? "<Initial predicate>" : `<${stepText(step)}>`;
+    const lines = changed.map((name) => `/\\ ${name} = ${itfText(state[name] as Itf, modelValues)}`);
+    const label = step === undefined ? "<Initial predicate>" : `<${stepText(step, modelValues)}>`;
     return [`State ${i + 1}: ${label}`, ...(lines.length === 0 ? ["(nothing changes)"] : lines)].join("\n");
   });
-  if (loop !== undefined) paragraphs.push(loopText(trace, loop));
+  if (loop !== undefined) paragraphs.push(loopText(trace, loop, modelValues));
   return paragraphs.join("\n");
 }
 

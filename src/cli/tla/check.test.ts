@@ -107,7 +107,9 @@ describe("what is found", () => {
     );
     expect(text).toMatch(/^ {2}action +taken +new states$/m);
     const differences = textOf(checked(scratch.model("Shown", nodes, nodesCfg("INVARIANT Few"))), true);
-    expect(differences).toContain("col 70 of module Shown>\n/\\ votes = {");
+    expect(differences).toContain(
+      "State 3: <Vote(n = n2) line 7, col 12 to line 7, col 70 of module Shown>\n/\\ votes = {n1, n2}\n",
+    );
     expect(differences).not.toContain("votes = {n1, n2}\n/\\ done");
   });
 

@@ -26,7 +26,9 @@ export function tlaText(finding: TlaFinding, options: TextOptions): string {
   const modelValues = new Set(model?.modelValues ?? []);
   const paragraphs = [
     [headline(finding, options), ...(property?.at === undefined ? [] : place(property.at, read))].join("\n"),
-    ...(trace === undefined ? [] : [differences ? compactTrace(trace) : traceText(trace, { modelValues }).trimEnd()]),
+    ...(trace === undefined
+      ? []
+      : [differences ? compactTrace(trace, modelValues) : traceText(trace, { modelValues }).trimEnd()]),
     ...(during === undefined ? [] : [`The step that fails: <${stepText(during, modelValues)}>`]),
     ...(blocked.length === 0 ? [] : [blockedText(blocked, modelValues, style)]),
     ...(actions.length === 0 || finding.verdict === "error" ? [] : [coverageText(actions, style)]),
