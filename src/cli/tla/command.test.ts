@@ -102,6 +102,28 @@ describe("nexus tla check", () => {
     }
   });
 
+  test("explores integers beyond 32 bits alike with one thread and with two, and warns of the same place", async () => {
+    scratch.model(
+      "Wide",
+      [
+        "VARIABLES x, seen",
+        "Init == x = 1 /\\ seen = {}",
+        "Next == \\E n \\in {3, 5} : x < 2^36 /\\ x' = x * n - 4294967296 * (n % 3) /\\ seen' = {x, -x}",
+        "Exact == x \\in Int /\\ \\A y \\in seen : y # x - 4294967296 * 4096",
+      ],
+      "INIT Init\nNEXT Next\nINVARIANT Exact\nCONSTRAINT Bounded\nCHECK_DEADLOCK FALSE\n",
+    );
+    const text = readFileSync(join(scratch.path, "Wide.tla"), "utf8");
+    scratch.write("Wide.tla", text.replace("\n====", "\nBounded == x > -(2^44)\n===="));
+    const runs = await Promise.all([[], ["--workers", "2"]].map((more) => nexus("check", "Wide.tla", "--json", ...more)));
+    const [one, two] = runs.map(({ out }) => JSON.parse(out));
+    expect(runs.map(({ code }) => code)).toEqual([0, 0]);
+    expect(one.distinct).toBeGreaterThan(100);
+    expect([two.distinct, two.generated]).toEqual([one.distinct, one.generated]);
+    expect(two.warnings).toEqual(one.warnings);
+    expect(one.warnings).toContainEqual(expect.objectContaining({ code: "wide-integer", at: expect.anything() }));
+  });
+
   test("ends at limits with exit code 3: states, memory of states, memory of values", async () => {
     const [states, memory, values] = await Promise.all([
       nexus("check", "Endless.tla", "--max-states", "1k"),

@@ -8,7 +8,7 @@ import { isOutOfMemory, problemOf } from "../problem.ts";
 import { type Run, type RunOptions, runSpec } from "../run-spec.ts";
 import type { ActionCount, TlaFinding, TlaJob, TlaModel, TlaProperty } from "./job.ts";
 import { type OpenedModel, openModel } from "./open.ts";
-import { tlaWarnings, vacuityWarnings } from "./warnings.ts";
+import { integerWarnings, tlaWarnings, vacuityWarnings } from "./warnings.ts";
 
 type Hooks = Pick<RunOptions, "onProgress" | "progressEvery" | "stop">;
 
@@ -37,7 +37,8 @@ function attempt(job: TlaJob, hooks: Hooks, known: Known): Found {
     known.sources = sourcesOf([opened.texts]);
     known.model = modelOf(opened, job);
     known.warnings = tlaWarnings(opened.config, opened.spec);
-    return opened.spec.assumptionsOnly ? { verdict: "ok" } : explored(opened, job, hooks, known);
+    const found: Found = opened.spec.assumptionsOnly ? { verdict: "ok" } : explored(opened, job, hooks, known);
+    return { ...found, warnings: [...(found.warnings ?? known.warnings), ...integerWarnings(opened.spec)] };
   } catch (error) {
     if (isOutOfMemory(error)) return { verdict: "inconclusive", limit: "memory" };
     if (error instanceof NexusError && error.code === "tla-assume") return { verdict: "violated", property: assumption(error) };

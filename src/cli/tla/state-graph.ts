@@ -9,7 +9,7 @@ import { isOutOfMemory, problemOf } from "../problem.ts";
 import type { RunOptions } from "../run-spec.ts";
 import type { TlaJob } from "./job.ts";
 import { type OpenedModel, openModel } from "./open.ts";
-import { tlaWarnings } from "./warnings.ts";
+import { integerWarnings, tlaWarnings } from "./warnings.ts";
 
 export interface GraphState {
   /** From 0, in the order of a breadth-first search. */
@@ -60,7 +60,7 @@ export function runGraph(job: TlaJob, hooks: Pick<RunOptions, "onProgress" | "pr
       checkInvariants: false,
       checkDeadlock: false,
     });
-    const warnings = tlaWarnings(opened.config, opened.spec);
+    const warnings = [...tlaWarnings(opened.config, opened.spec), ...integerWarnings(opened.spec)];
     if (explored.verdict === "error") return { problem: problemOf(explored.error), warnings };
     const limit = explored.limit === undefined ? {} : { limit: explored.limit };
     return { graph: collect(opened, explored, job.checkDeadlock), ...limit, warnings };

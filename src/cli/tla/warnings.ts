@@ -12,6 +12,12 @@ export function tlaWarnings(config: Config, spec: CompiledSpec): readonly ModelW
   return [...warnings, { code: "no-property", message }];
 }
 
+/** An integer for which TLC has no room; known once the model is explored. */
+export function integerWarnings({ wideInteger }: CompiledSpec): readonly ModelWarning[] {
+  const message = "TLC would overflow: an integer leaves 32 bits, and is exact here";
+  return wideInteger === null ? [] : [{ code: "wide-integer", message, ...wideInteger }];
+}
+
 /** A property that holds because what it speaks of never happens. */
 export function vacuityWarnings(temporal: readonly TemporalFinding[]): readonly ModelWarning[] {
   return temporal.flatMap(({ name, vacuous }) =>

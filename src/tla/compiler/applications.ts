@@ -7,8 +7,11 @@ import { unsupported } from "./errors.ts";
 import { fused } from "./fusions.ts";
 import type { Generator } from "./generator.ts";
 import type { Program } from "./program.ts";
-import { bind, type Local, outermost, plain, type Scope } from "./scope.ts";
+import { bind, type Local, outermost, ownName, plain, type Scope } from "./scope.ts";
 import { Strictness } from "./strictness.ts";
+
+/** Operators that take a place after their operands. */
+const arithmeticNames: ReadonlySet<string> = new Set(["+", "-", "*", "-.", "\\div", "^"]);
 
 type Filter = Extract<Expr, { kind: "setFilter" }>;
 
@@ -66,9 +69,14 @@ export class Applications {
     const membership = this.#inFilter(expr, scope);
     if (membership !== null) return membership;
     const fusion = fused(this.#program, scope, expr);
-    if (fusion === null) return `${operator}(${this.#arguments(expr, scope)})`;
+    if (fusion === null) return `${operator}(${this.#arguments(expr, scope)}${this.#place(expr)})`;
     const [operation, args] = fusion;
     return `${this.#op}.${operation}(${args.map((arg) => this.#expressions.value(arg, scope)).join(", ")})`;
+  }
+
+  /** Where an operator stands that can leave 32 bits, as its last argument. */
+  #place({ name, at }: Extract<Expr, { kind: "apply" }>): string {
+    return arithmeticNames.has(ownName(name)) ? `, ${this.#program.place(at)}` : "";
   }
 
   /** `x \in {y \in S : P}`, the set perhaps by its name: whether x is in S and satisfies P, without building the set, as in TLC. */

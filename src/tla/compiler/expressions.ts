@@ -115,14 +115,14 @@ export class Expressions implements Generator {
 
   #track(expr: Expr, code: string): string {
     if (!this.#tracked || expr.kind === "number" || expr.kind === "string") return code;
-    const index = this.program.positions.push(expr.at) - 1;
+    const index = this.program.place(expr.at);
     const name = expr.kind === "apply" && this.program.definition(expr.name) !== undefined ? JSON.stringify(expr.name) : "null";
     return `TRACK(${index}, ${name}, () => ${code})`;
   }
 
   /** Code that enumerates or forces the value of an expression, and fails at its position. */
   located({ at }: Expr, code: string): string {
-    return this.#tracked ? `TRACK(${this.program.positions.push(at) - 1}, null, () => ${code})` : code;
+    return this.#tracked ? `TRACK(${this.program.place(at)}, null, () => ${code})` : code;
   }
 
   #isBoolean(expr: Expr): boolean {
@@ -136,7 +136,7 @@ export class Expressions implements Generator {
     const list = (items: readonly Expr[]) => `[${items.map(of).join(", ")}]`;
     switch (expr.kind) {
       case "number":
-        return String(expr.value);
+        return String(this.program.number(expr.value, expr.at));
       case "string":
         return this.program.constant(this.program.universe.string(expr.value));
       case "apply":

@@ -6,6 +6,7 @@ import type { Config, ConfigValue, Definition, Expr } from "../ast.ts";
 import type { Analysis } from "../semantics/index.ts";
 import { type Host, Libraries } from "../standard/library/index.ts";
 import { flatNames, searchOperators, volatileOperators } from "../standard/names.ts";
+import { isWide, WideIntegers } from "../values/integers.ts";
 import { type Operations, type Operator, operationsOver } from "../values/operations.ts";
 import type { Universe } from "../values/universe.ts";
 import type { Value } from "../values/value.ts";
@@ -39,6 +40,7 @@ export class Program {
   readonly analysis: Analysis;
   readonly universe: Universe;
   readonly operations: Operations;
+  readonly wide: WideIntegers;
   /** The universe's ids of forced values, for generated code. */
   readonly idOf = (value: Value): number => this.universe.idOf(value);
   readonly variables: readonly string[];
@@ -50,7 +52,7 @@ export class Program {
   readonly assumptions: readonly Expr[];
   /** Flat names of the operators of standard modules that generated code calls. */
   readonly called = new Set<string>();
-  /** Positions that tracked code refers to by index. */
+  /** Positions that code refers to by index. */
   readonly positions: SourceRange[] = [];
   readonly #constants: unknown[] = [];
   readonly #meanings = new Map<string, Meaning>();
@@ -63,10 +65,11 @@ export class Program {
 
   readonly libraries: Libraries;
 
-  constructor(analysis: Analysis, config: Config, universe: Universe, host?: Host) {
+  constructor(analysis: Analysis, config: Config, universe: Universe, host?: Host, wide = new WideIntegers()) {
     this.analysis = analysis;
     this.universe = universe;
-    this.operations = operationsOver(universe);
+    this.operations = operationsOver(universe, wide);
+    this.wide = wide;
     this.libraries = new Libraries(universe, this.operations, host);
     this.variables = analysis.variables.map(({ name }) => name);
     this.variables.forEach((name, index) => {
@@ -84,12 +87,15 @@ export class Program {
     for (const assignment of config.constants) {
       if (assignment.module !== undefined) {
         if (assignment.kind === "value") {
-          this.#meanings.set(valueName(assignment), { kind: "constant", value: this.#configValue(assignment.value) });
+          this.#meanings.set(valueName(assignment), {
+            kind: "constant",
+            value: this.#configValue(assignment.value, assignment.at),
+          });
         }
         continue;
       }
       if (assignment.kind === "value") {
-        this.#meanings.set(assignment.name, { kind: "constant", value: this.#configValue(assignment.value) });
+        this.#meanings.set(assignment.name, { kind: "constant", value: this.#configValue(assignment.value, assignment.at) });
       } else {
         const meaning = this.meaning(assignment.by);
         if (meaning === undefined) {
@@ -100,9 +106,10 @@ export class Program {
     }
   }
 
-  #configValue(value: ConfigValue): Value {
+  #configValue(value: ConfigValue, at: SourceRange): Value {
     switch (value.kind) {
       case "number":
+        return this.number(value.value, at);
       case "boolean":
         return value.value;
       case "string":
@@ -110,8 +117,19 @@ export class Program {
       case "modelValue":
         return this.universe.modelValue(value.name);
       case "set":
-        return this.universe.setOf(value.items.map((item) => this.#configValue(item)));
+        return this.universe.setOf(value.items.map((item) => this.#configValue(item, at)));
     }
+  }
+
+  /** A number that is written out. */
+  number(value: number, at: SourceRange): number {
+    if (isWide(value)) this.wide.note(this.place(at));
+    return value;
+  }
+
+  /** The index of a position. */
+  place(at: SourceRange): number {
+    return this.positions.push(at) - 1;
   }
 
   /** The meaning of a name that is not bound locally. */

@@ -11,6 +11,7 @@ import type { Analysis, Warning } from "../semantics/index.ts";
 import type { Host } from "../standard/library/index.ts";
 import { randomOperators, searchOperators } from "../standard/names.ts";
 import { compileLiveness } from "../temporal/liveness.ts";
+import { WideIntegers } from "../values/integers.ts";
 import { fromItf, type Reading, toItf } from "../values/itf.ts";
 import type { SharedValueMemory } from "../values/shared-records.ts";
 import { SharedValues } from "../values/shared-values.ts";
@@ -53,6 +54,8 @@ export interface CompiledSpec extends Spec {
   readonly warnings: readonly Warning[];
   /** Operators that the model calls whose values belong to one thread: registers, clocks, random choices. */
   readonly singleThreaded: readonly string[];
+  /** Where an integer left the 32 bits of TLC's, in what was evaluated so far; without a position where none is known. */
+  readonly wideInteger: { readonly at?: SourceRange } | null;
   /** Why lockstep cannot use the spec: Next has another shape. Null where it can. */
   readonly shapeError: NexusError | null;
   /** Why no step is possible in a state: each action of Next, of whatever shape, with its first false conjunct. */
@@ -101,7 +104,7 @@ class Compiled implements CompiledSpec {
     const levels = new Levels((state) => state.map((value) => universe.idOf(value as Value)).join());
     const host = options.host ?? {};
     const search = (what: string) => host.search?.(what) ?? searchRegister(what, levels, config);
-    this.#program = new Program(analysis, config, universe, { ...host, search });
+    this.#program = new Program(analysis, config, universe, { ...host, search }, new WideIntegers(shared?.wideIntegers));
     this.variables = this.#program.variables;
     const behaviour = behaviourOf(this.#program, config);
     this.#behaviour = behaviour;
@@ -157,6 +160,13 @@ class Compiled implements CompiledSpec {
 
   get singleThreaded(): readonly string[] {
     return [...this.#program.called].filter((name) => searchOperators.has(name) || randomOperators.has(name)).map(shortName);
+  }
+
+  get wideInteger(): { readonly at?: SourceRange } | null {
+    const { wide, positions } = this.#program;
+    if (!wide.any) return null;
+    const at = wide.place === undefined ? undefined : positions[wide.place];
+    return at === undefined ? {} : { at };
   }
 
   liveness(): Liveness<SpecState> {

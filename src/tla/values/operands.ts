@@ -14,9 +14,6 @@ import {
   type Value,
 } from "./value.ts";
 
-const LARGEST = 2 ** 31 - 1;
-const SMALLEST = -(2 ** 31);
-
 export function expected(what: string, value: Value): never {
   throw new EvaluationError(`expected ${what}, found the ${kindOf(value)} ${textOf(value)}`);
 }
@@ -43,12 +40,6 @@ export function toSequence(value: Value): FunctionValue {
 
 export function toText(value: Value): string {
   return value instanceof StringValue ? value.text : textOf(value);
-}
-
-export function inRange(value: number): number {
-  if (value > LARGEST || value < SMALLEST) throw new EvaluationError(`overflow: ${value} is no 32-bit integer`);
-  // No negative zero.
-  return value + 0;
 }
 
 /** Equality; values of different kinds cannot be compared, as in TLC. */

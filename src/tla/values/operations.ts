@@ -1,6 +1,7 @@
 /** The operators of TLA+ and of the standard modules, as functions of values. Generated code calls them. */
 
 import { functionOperations } from "./function-operations.ts";
+import { arithmetic, WideIntegers } from "./integers.ts";
 import {
   contains,
   elementsOf,
@@ -12,22 +13,10 @@ import {
   RecordSet,
   SequenceSet,
 } from "./lazy-sets.ts";
-import {
-  equal,
-  expected,
-  fail,
-  inRange,
-  isInfinite,
-  toBoolean,
-  toFunction,
-  toInteger,
-  toSequence,
-  toSet,
-  toText,
-} from "./operands.ts";
+import { equal, expected, fail, isInfinite, toBoolean, toFunction, toInteger, toSequence, toSet, toText } from "./operands.ts";
 import { setOperations } from "./set-operations.ts";
 import type { Universe } from "./universe.ts";
-import { EvaluationError, LazySet, type SetValue, StringValue, textOf, type Value } from "./value.ts";
+import { LazySet, type SetValue, StringValue, textOf, type Value } from "./value.ts";
 
 /** An operator with a value for each parameter; parameters that are operators are functions. */
 export type Operator = (...args: never[]) => Value;
@@ -35,15 +24,12 @@ export type Operator = (...args: never[]) => Value;
 /** The operations over one universe. */
 export type Operations = ReturnType<typeof operationsOver>;
 
-export function operationsOver(universe: Universe) {
+/** The operations over a universe. Integers that leave 32 bits are noted in `wide`. */
+export function operationsOver(universe: Universe, wide = new WideIntegers()) {
   const sets = setOperations(universe);
   const functions = functionOperations(universe, sets);
   const { filtered, union, unionOf, difference, subset, rows, permutations } = sets;
   const { key, apply, combine } = functions;
-  const divide = (a: Value, b: Value): number => {
-    if (toInteger(b) === 0) throw new EvaluationError("division by zero");
-    return inRange(Math.floor(toInteger(a) / toInteger(b)));
-  };
 
   const standard: { readonly [name: string]: Operator } = {
     TRUE: () => true,
@@ -74,21 +60,7 @@ export function operationsOver(universe: Universe) {
     UNION: (sets: Value) => unionOf(elementsOf(sets)),
     SUBSET: (set: Value) => new PowerSet(universe, toSet(set)),
     DOMAIN: (fn: Value) => toFunction(fn).domain,
-    "+": (a: Value, b: Value) => inRange(toInteger(a) + toInteger(b)),
-    "-": (a: Value, b: Value) => inRange(toInteger(a) - toInteger(b)),
-    "*": (a: Value, b: Value) => inRange(toInteger(a) * toInteger(b)),
-    "-.": (a: Value) => inRange(-toInteger(a)),
-    "\\div": divide,
-    "%": (a: Value, b: Value) => {
-      if (toInteger(b) <= 0) throw new EvaluationError("the right side of % must be positive");
-      return toInteger(a) - toInteger(b) * Math.floor(toInteger(a) / toInteger(b));
-    },
-    "^": (a: Value, b: Value) => {
-      const [base, exponent] = [toInteger(a), toInteger(b)];
-      if (exponent < 0) throw new EvaluationError("the exponent must not be negative");
-      // Powers of two are what specifications have most, and raising is slow.
-      return base === 2 && exponent < 31 ? 1 << exponent : inRange(base ** exponent);
-    },
+    ...arithmetic(wide),
     "<": (a: Value, b: Value) => toInteger(a) < toInteger(b),
     ">": (a: Value, b: Value) => toInteger(a) > toInteger(b),
     "\\leq": (a: Value, b: Value) => toInteger(a) <= toInteger(b),

@@ -15,6 +15,8 @@ export interface SharedValueMemory {
   readonly roots: Int32Array;
   /** See {@link Counter}. */
   readonly counters: Int32Array;
+  /** For `WideIntegers`. */
+  readonly wideIntegers: Int32Array;
 }
 
 const MOST_BYTES = 2 ** 32;
@@ -63,6 +65,7 @@ export function newSharedValues(): SharedValueMemory {
     places: growing(MOST_BYTES),
     roots: new Int32Array(new SharedArrayBuffer(WORD << ROOT_BITS)),
     counters,
+    wideIntegers: new Int32Array(new SharedArrayBuffer(WORD)),
   };
 }
 

@@ -100,24 +100,63 @@ describe("functions agree with JavaScript's maps", () => {
   });
 });
 
-describe("arithmetic agrees with 32-bit integers", () => {
-  const integer = fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 });
+describe("arithmetic is exact up to 2^53 - 1", () => {
+  /** Around the edges of 32 and of 53 bits, and between. */
+  const integer = fc.oneof(
+    fc.integer({ min: -(2 ** 31) - 3, max: 2 ** 31 + 3 }),
+    fc.constantFrom(...[2 ** 31 - 1, 2 ** 31, 2 ** 32, 2 ** 53 - 1].flatMap((edge) => [edge, -edge, edge - 2, 2 - edge])),
+    fc.maxSafeInteger(),
+  );
+  const isExact = (value: bigint) => BigInt(Number.MIN_SAFE_INTEGER) <= value && value <= BigInt(Number.MAX_SAFE_INTEGER);
   test.each(["+", "-", "*"])("%s, or overflows", (name) => {
     fc.assert(
       fc.property(integer, integer, (a, b) => {
         const [x, y] = [BigInt(a), BigInt(b)];
         const exact = name === "+" ? x + y : name === "-" ? x - y : x * y;
-        if (BigInt.asIntN(32, exact) === exact) expect(apply(name, a, b)).toBe(Number(exact));
+        if (isExact(exact)) expect(apply(name, a, b)).toBe(Number(exact));
         else expect(() => apply(name, a, b)).toThrow(/^overflow: /);
       }),
     );
   });
   test("division rounds down and the remainder is not negative", () => {
     fc.assert(
-      fc.property(fc.integer({ min: -1e6, max: 1e6 }), fc.integer({ min: 1, max: 999 }), (a, b) => {
+      fc.property(integer, fc.oneof(fc.integer({ min: 1, max: 999 }), fc.maxSafeNat()), (a, b) => {
+        fc.pre(b > 0);
         const [quotient, remainder] = [apply("\\div", a, b) as number, apply("%", a, b) as number];
-        expect(quotient * b + remainder).toBe(a);
+        expect(BigInt(quotient) * BigInt(b) + BigInt(remainder)).toBe(BigInt(a));
         expect(remainder >= 0 && remainder < b).toBe(true);
+        expect(Object.is(remainder, -0) || Object.is(quotient, -0)).toBe(false);
+      }),
+    );
+  });
+  test("division by a negative number rounds down", () => {
+    fc.assert(
+      fc.property(integer, fc.integer({ min: -999, max: -1 }), (a, b) => {
+        const [x, y] = [BigInt(a), BigInt(b)];
+        const down = x / y - (x % y !== 0n && x > 0n ? 1n : 0n);
+        expect(apply("\\div", a, b)).toBe(Number(down));
+      }),
+    );
+  });
+  test("powers, or overflows", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -40, max: 40 }), fc.nat(60), (base, exponent) => {
+        const exact = BigInt(base) ** BigInt(exponent);
+        if (isExact(exact)) expect(apply("^", base, exponent)).toBe(Number(exact));
+        else expect(() => apply("^", base, exponent)).toThrow(/^overflow: /);
+      }),
+    );
+    expect(apply("^", -1, 2 ** 53 - 1)).toBe(-1);
+  });
+  test("comparison and sets", () => {
+    fc.assert(
+      fc.property(fc.array(integer, { maxLength: 30 }), integer, (items, item) => {
+        expect(textOf(setOf(items))).toBe(modelOf(items));
+        expect(textOf(setOf(items))).toBe(`{${[...new Set(items)].sort((a, b) => a - b).join(", ")}}`);
+        expect(apply("\\in", item, setOf(items))).toBe(items.includes(item));
+        expect(universe.valueOf(universe.idOf(item))).toBe(item);
+        const least = Math.min(item, ...items);
+        expect(apply("<", least, item)).toBe(least !== item);
       }),
     );
   });

@@ -29,9 +29,10 @@ function bagRecords({ universe }: Context) {
 }
 
 export function bagsLibrary(context: Context): Library {
-  const { universe } = context;
+  const { universe, core } = context;
   const { counts, bagOf, combined } = bagRecords(context);
-  const plus = (a: Value, b: Value): Value => combined(a, b, (left, right) => left + right);
+  const sum = core.standard["+"] as (left: number, right: number) => number;
+  const plus = (a: Value, b: Value): Value => combined(a, b, (left, right) => sum(left, right));
   const setToBag = (set: Value): Value => bagOf(new Map(elementsOf(set).map((element) => [element, 1])));
   return {
     IsABag: (bag: Value) =>
@@ -42,7 +43,7 @@ export function bagsLibrary(context: Context): Library {
     EmptyBag: () => setToBag(universe.emptySet),
     "\\oplus": plus,
     "\\ominus": (a: Value, b: Value) => combined(a, b, (left, right) => left - right),
-    BagUnion: (bags: Value) => elementsOf(bags).reduce(plus, setToBag(universe.emptySet)),
+    BagUnion: (bags: Value) => elementsOf(bags).reduce((all, bag) => plus(all, bag), setToBag(universe.emptySet)),
     "\\sqsubseteq": (a: Value, b: Value) => {
       const right = counts(b);
       return [...counts(a)].every(([element, copies]) => copies <= (right.get(element) ?? 0));
@@ -58,11 +59,11 @@ export function bagsLibrary(context: Context): Library {
       const images = new Map<Value, number>();
       for (const [element, copies] of counts(bag)) {
         const image = universe.forced(map(element));
-        images.set(image, (images.get(image) ?? 0) + copies);
+        images.set(image, sum(images.get(image) ?? 0, copies));
       }
       return bagOf(images);
     },
-    BagCardinality: (bag: Value) => [...counts(bag).values()].reduce((sum, copies) => sum + copies, 0),
+    BagCardinality: (bag: Value) => [...counts(bag).values()].reduce((all, copies) => sum(all, copies), 0),
     CopiesIn: (element: Value, bag: Value) => {
       const { domain } = toFunction(bag);
       return contains(domain, element) ? (counts(bag).get(universe.forced(element)) as number) : 0;
@@ -73,13 +74,14 @@ export function bagsLibrary(context: Context): Library {
 export function bagsExtLibrary(context: Context): Library {
   const { universe, core } = context;
   const { counts } = bagRecords(context);
+  const plus = core.standard["+"] as Binary;
   /** The bag with one copy more. */
   const add = (bag: Value, added: Value): Value => {
     const of = toFunction(bag);
     const { domain, values } = of;
     const element = universe.forced(added);
     const at = placeIn(domain.elements, element);
-    if (at >= 0) return universe.functionWith(of, at, toInteger(values[at] as Value) + 1);
+    if (at >= 0) return universe.functionWith(of, at, plus(values[at] as Value, 1));
     return universe.functionOf(universe.setWith(domain, ~at, element), values.toSpliced(~at, 0, 1));
   };
   /** The bag with one copy less of an element that is in it. */
@@ -105,7 +107,7 @@ export function bagsExtLibrary(context: Context): Library {
       return core.functionOn(kept, (one) => core.apply1(bag, one));
     },
     FoldBag: fold,
-    SumBag: (bag: Value) => fold(core.standard["+"] as Binary, 0, bag),
+    SumBag: (bag: Value) => fold(plus, 0, bag),
     ProductBag: (bag: Value) => fold(core.standard["*"] as Binary, 1, bag),
   };
 }

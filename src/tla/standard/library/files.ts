@@ -6,7 +6,7 @@
 import { elementsOf } from "../../values/lazy-sets.ts";
 import { toFunction, toInteger, toSequence } from "../../values/operands.ts";
 import { FunctionValue, isSequence, LazySet, ModelValue, SetValue, StringValue, textOf, type Value } from "../../values/value.ts";
-import { type Context, fail, type Library } from "./context.ts";
+import { type Binary, type Context, fail, type Library } from "./context.ts";
 
 const text = (value: Value): string =>
   value instanceof StringValue ? value.text : fail(`expected a string, found ${textOf(value)}`);
@@ -58,9 +58,11 @@ function jsonObject({ domain, values }: FunctionValue): string {
   return `{${keys.map((key, i) => `${JSON.stringify(key)}:${jsonOf(values[i] as Value)}`).join(",")}}`;
 }
 
-function parsed({ universe }: Context, file: Value, json: string): Value {
+function parsed({ universe, core }: Context, file: Value, json: string): Value {
   const toValue = (data: unknown): Value => {
-    if (typeof data === "boolean" || Number.isSafeInteger(data)) return data as boolean | number;
+    if (typeof data === "boolean") return data;
+    // The sum takes note of numbers that leave 32 bits.
+    if (typeof data === "number" && Number.isSafeInteger(data)) return (core.standard["+"] as Binary)(data, 0);
     if (typeof data === "string") return universe.string(data);
     if (Array.isArray(data)) return universe.sequence(data.map(toValue));
     if (typeof data !== "object" || data === null) return fail(`${text(file)}: ${JSON.stringify(data)} has no value in TLA+`);

@@ -1,5 +1,6 @@
 /** Combinatorics, Bitwise, DyadicRationals. */
 
+import { isWide } from "../../values/integers.ts";
 import { toInteger } from "../../values/operands.ts";
 import { type StringValue, textOf, type Value } from "../../values/value.ts";
 import { type Binary, type Context, fail, type Library } from "./context.ts";
@@ -18,10 +19,12 @@ export function combinatoricsLibrary({ universe, core }: Context): Library {
     choose: (of: Value, some: Value) => {
       const [n, k] = [toInteger(of), toInteger(some)];
       if (n < 0 || k < 0 || k > n) return fail(`choose(${n}, ${k}) needs 0 <= k <= n`);
-      let ways = 1;
-      // Each product of consecutive numbers is divisible; the range is checked in the end.
-      for (let i = 1; i <= Math.min(k, n - k); i++) ways = (ways * (n - i + 1)) / i;
-      return times(ways, 1);
+      let ways = 1n;
+      // Each product of consecutive numbers is divisible, and they grow; the range is checked in the end.
+      for (let i = 1; i <= Math.min(k, n - k) && ways <= Number.MAX_SAFE_INTEGER; i++) {
+        ways = (ways * BigInt(n - i + 1)) / BigInt(i);
+      }
+      return times(Number(ways), 1);
     },
   };
 }
@@ -31,13 +34,27 @@ export function bitwiseLibrary(): Library {
     const number = toInteger(value);
     return number >= 0 ? number : fail(`expected a natural number, found ${number}`);
   };
+  /** JavaScript's operators of numbers have 32 bits. */
+  const bitwise = (narrow: (a: number, b: number) => number, wide: (a: bigint, b: bigint) => bigint) => (a: Value, b: Value) => {
+    const [left, right] = [natural(a), natural(b)];
+    return isWide(left) || isWide(right) ? Number(wide(BigInt(left), BigInt(right))) : narrow(left, right);
+  };
   return {
-    "&": (a: Value, b: Value) => natural(a) & natural(b),
-    "|": (a: Value, b: Value) => natural(a) | natural(b),
-    "^^": (a: Value, b: Value) => natural(a) ^ natural(b),
+    "&": bitwise(
+      (a, b) => a & b,
+      (a, b) => a & b,
+    ),
+    "|": bitwise(
+      (a, b) => a | b,
+      (a, b) => a | b,
+    ),
+    "^^": bitwise(
+      (a, b) => a ^ b,
+      (a, b) => a ^ b,
+    ),
     /** The complement within the number's own bits. */
-    Not: (a: Value) => natural(a) ^ (natural(a) === 0 ? 0 : 2 ** (32 - Math.clz32(natural(a))) - 1),
-    shiftR: (a: Value, places: Value) => (natural(places) > 31 ? 0 : natural(a) >> natural(places)),
+    Not: (a: Value) => (natural(a) === 0 ? 0 : 2 ** natural(a).toString(2).length - 1 - natural(a)),
+    shiftR: (a: Value, places: Value) => Math.floor(natural(a) / 2 ** natural(places)),
   };
 }
 
@@ -62,7 +79,7 @@ export function dyadicRationalsLibrary({ universe, core }: Context): Library {
     One: () => rational(1, 1),
     IsDyadicRational: (value: Value) => {
       const { d } = read(value);
-      return d > 0 && Number.isInteger(Math.log2(d));
+      return d > 0 && 2 ** Math.round(Math.log2(d)) === d;
     },
     Add: (a: Value, b: Value) => {
       const [p, q] = [read(a), read(b)];
