@@ -43,7 +43,7 @@ const PROGRESS_EVERY = 1 << 12;
 
 /**
  * Checks a certificate against the graph of states that it must be of. `lines` are the lines after the header, without line feeds.
- * Throws {@link NexusError} `bad-certificate` for lines that are malformed.
+ * Throws `NexusError` `bad-certificate` for lines that are malformed.
  */
 export function recheck<S>(
   graph: StateGraph<S>,

@@ -21,7 +21,7 @@ export function counterexampleOf(outcomes: readonly Outcome[]): Counterexample |
   return all.find(({ exit }) => exit !== ExitCode.ok) ?? all[0];
 }
 
-/** Writes a trace as ITF. Throws {@link NexusError} `environment` where it cannot be written. */
+/** Writes a trace as ITF. Throws `NexusError` `environment` where it cannot be written. */
 export async function writeCounterexample(path: string, trace: Trace): Promise<void> {
   await writeWhole(path, writeItf(trace));
 }

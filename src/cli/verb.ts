@@ -28,7 +28,7 @@ export interface Verb {
 /** Verbs by name, in the order of an overview. Each is loaded when it is used: a small model should not wait for the others. */
 export type Verbs = ReadonlyMap<string, () => Promise<Verb>>;
 
-/** Loads a verb. Throws {@link NexusError} where there is none of that name, with the nearest as a hint. */
+/** Loads a verb. Throws `NexusError` where there is none of that name, with the nearest as a hint. */
 export async function verbNamed(verbs: Verbs, what: string, name: string): Promise<Verb> {
   const load = verbs.get(known(what, name, [...verbs.keys()])) as () => Promise<Verb>;
   return load();

@@ -25,7 +25,7 @@ export interface SpecSource extends Omit<SpecSources, "resolve" | "universe" | "
 export interface SharedSpec {
   /** Compiled for the calling thread: what the explored store holds are keys of its graph. */
   readonly spec: CompiledSpec;
-  /** What {@link exploreGraphInThreads} sends to the other threads. */
+  /** What `exploreGraphInThreads` sends to the other threads. */
   readonly source: SpecSource;
 }
 

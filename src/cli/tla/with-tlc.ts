@@ -4,7 +4,7 @@ import { differences } from "../tlc/compare.ts";
 import { type Environment, runTlc } from "../tlc/run.ts";
 import type { TlaFinding, TlaJob } from "./job.ts";
 
-/** The finding with TLC's. Throws {@link NexusError} where TLC cannot be run. */
+/** The finding with TLC's. Throws `NexusError` where TLC cannot be run. */
 export async function withTlc(
   finding: TlaFinding,
   { file, config = file.replace(/\.tla$/, ".cfg"), libraries, checkDeadlock }: TlaJob,

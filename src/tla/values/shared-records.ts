@@ -7,13 +7,13 @@ import { NexusError, NO_ROOM, unreachable } from "../../lib/errors.ts";
 
 /** What all threads share. It can be sent to them as it is. */
 export interface SharedValueMemory {
-  /** Records; see {@link Field}. Grows up to {@link MOST_BYTES}. */
+  /** Records; see `Field`. Grows up to `MOST_BYTES`. */
   readonly records: SharedArrayBuffer;
   /** By number: the place of the value's record. Grows. */
   readonly places: SharedArrayBuffer;
   /** The trie's first slots, by the high bits of a hash. A slot holds the place of a record, 0 where it is free. */
   readonly roots: Int32Array;
-  /** See {@link Counter}. */
+  /** See `Counter`. */
   readonly counters: Int32Array;
   /** For `WideIntegers`. */
   readonly wideIntegers: Int32Array;

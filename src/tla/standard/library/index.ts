@@ -68,7 +68,7 @@ export class Libraries {
     return value;
   };
 
-  /** An operator by the name that {@link libraryName} gives, if it can be evaluated. */
+  /** An operator by the name that `libraryName` gives, if it can be evaluated. */
   operator(name: string): Operator | undefined {
     const mark = name.indexOf("!");
     const [module, operator] = [name.slice(0, mark), name.slice(mark + 1)];
