@@ -123,6 +123,13 @@ module.exports = {
       },
     },
     {
+      name: "secrets-opened-in-crypto",
+      severity: "error",
+      comment: "Only cryptography looks into a secret; everybody else has the type from crypto/suite.ts.",
+      from: { path: "^src/", pathNot: "^src/crypto/" },
+      to: { path: "^src/crypto/secret[.]ts$" },
+    },
+    {
       name: "rechecker-without-explorer",
       severity: "error",
       comment: "What checks certificates shares no traversal, store, digest or unpacking with what writes them.",
