@@ -3,6 +3,12 @@
 import { has } from "../../lib/sorted-set.ts";
 import type { Block, BlockRef, Certificate, Constants, NodeId, Round, State, Want } from "./types.ts";
 
+/**
+ * How many votes a certificate has: at most f members are faulty, and f is less than a third of n.
+ * @spec Simplex!Quorum
+ */
+export const quorum = (nodes: number): number => nodes - Math.floor((nodes - 1) / 3);
+
 /** @spec Simplex!Leader */
 export function leader({ leaders }: Constants, view: number): NodeId {
   return leaders[(view - 1) % leaders.length] as NodeId;

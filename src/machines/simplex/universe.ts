@@ -1,5 +1,6 @@
 /** The blocks, certificates and messages that can occur in a model, by name. */
 
+import { quorum } from "./knowledge.ts";
 import type { Block, BlockId, BlockRef, Item, NodeId, Want } from "./types.ts";
 import { genesis } from "./types.ts";
 
@@ -38,9 +39,6 @@ export function keyOf(item: Item): string {
   const block = "block" in item ? (typeof item.block === "string" ? item.block : item.block.id) : "";
   return `${item.type}:${item.view}:${block}`;
 }
-
-/** @spec Simplex!Quorum */
-export const quorum = (nodes: number): number => nodes - Math.floor((nodes - 1) / 3);
 
 export function universeOf(setting: Setting): Universe {
   const { nodes, byzantine } = setting;
