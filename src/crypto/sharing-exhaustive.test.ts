@@ -1,0 +1,116 @@
+/** Sharing over Z_5 with four members, completely: every polynomial, quorum, view and message. The counts are pinned, so none is left out. */
+
+import { describe, expect, test } from "vitest";
+import { commit, isCommitment, verifyShare } from "./feldman.ts";
+import { interpolate, type Polynomial, shareOf } from "./shamir.ts";
+import { secretOf, subsets, upTo } from "./testing-suites.ts";
+import { combine, partialSign, recover, sign, thresholdKey, verify } from "./threshold-bls.ts";
+import { toySuite } from "./toy-suite.ts";
+
+const MEMBERS = 4;
+const members = upTo(MEMBERS);
+const suite = toySuite(5, { hashToG1: (message) => message[0]! });
+const { disclose } = suite.secrets;
+const residues = [0, 1, 2, 3, 4];
+
+/** All polynomials with t coefficients. */
+const polynomials = (t: number): readonly Polynomial[] =>
+  t === 0 ? [[]] : polynomials(t - 1).flatMap((low) => residues.map((top) => [...low, secretOf(suite, top)]));
+
+const sharesOf = (polynomial: Polynomial) => members.map((i) => disclose(shareOf(suite, polynomial, i)));
+
+describe.each([
+  { t: 2, recoveries: 150, views: 20 },
+  { t: 3, recoveries: 500, views: 150 },
+])("t = $t of four over Z_5", ({ t, recoveries, views }) => {
+  test(`every quorum recovers every secret: ${recoveries} cases`, () => {
+    let cases = 0;
+    for (const polynomial of polynomials(t))
+      for (const quorum of subsets(members, t)) {
+        const shares = quorum.map((i) => [i, shareOf(suite, polynomial, i)] as const);
+        expect(disclose(interpolate(suite, shares))).toBe(disclose(polynomial[0]!));
+        for (const i of members) expect(disclose(interpolate(suite, shares, i))).toBe(disclose(shareOf(suite, polynomial, i)));
+        cases++;
+      }
+    expect(cases).toBe(recoveries);
+  });
+
+  test(`t - 1 shares leave the secret uniform: ${views} views, each as often with each secret`, () => {
+    const secretsByView = new Map<string, string[]>();
+    for (const polynomial of polynomials(t)) {
+      const shares = sharesOf(polynomial);
+      for (const seen of subsets(members, t - 1)) {
+        const view = seen.map((i) => `${i}:${shares[i - 1]}`).join(" ");
+        secretsByView.set(view, [...(secretsByView.get(view) ?? []), disclose(polynomial[0]!)]);
+      }
+    }
+    expect(secretsByView.size).toBe(views);
+    for (const secrets of secretsByView.values()) expect(secrets.sort()).toEqual(["0", "1", "2", "3", "4"]);
+  });
+
+  test("t shares leave one secret, so the count of views can fail", () => {
+    const secretsByView = new Map<string, Set<string>>();
+    for (const polynomial of polynomials(t)) {
+      const view = sharesOf(polynomial).slice(0, t).join(" ");
+      secretsByView.set(view, (secretsByView.get(view) ?? new Set()).add(disclose(polynomial[0]!)));
+    }
+    expect([...secretsByView.values()].every((secrets) => secrets.size === 1)).toBe(true);
+  });
+
+  test("a share verifies against the commitment exactly if it is the polynomial's value", () => {
+    for (const polynomial of polynomials(t)) {
+      const commitment = commit(suite, polynomial);
+      const shares = sharesOf(polynomial);
+      for (const i of members)
+        for (const value of residues)
+          expect(verifyShare(suite, commitment, i, secretOf(suite, value))).toBe(shares[i - 1] === String(value));
+      const isProper = disclose(polynomial[0]!) !== "0" && disclose(polynomial[t - 1]!) !== "0";
+      expect(isCommitment(suite, commitment, t)).toBe(isProper);
+    }
+  });
+});
+
+describe("threshold signatures over Z_5", () => {
+  test("all quorums give the signature of the key: 500 keys and messages", () => {
+    let cases = 0;
+    for (const polynomial of polynomials(3))
+      for (const hashed of [1, 2, 3, 4]) {
+        const message = new Uint8Array([hashed]);
+        const whole = sign(suite, polynomial[0]!, message)!;
+        const partials = members.map((index) => ({
+          index,
+          signature: partialSign(suite, shareOf(suite, polynomial, index), message)!,
+        }));
+        const recovered = subsets(partials, 3).map((quorum) => recover(suite, 3, MEMBERS, quorum));
+        expect(recovered).toEqual(Array.from({ length: 4 }, () => ({ signature: whole })));
+        const key = commit(suite, polynomial)[0]!;
+        expect(verify(suite, key, message, whole)).toBe(key !== "0");
+        cases++;
+      }
+    expect(cases).toBe(500);
+  });
+
+  test("combine finds the signature among all right and wrong partials, and blames wrong ones alone", () => {
+    const message = new Uint8Array([2]);
+    const vectors = (n: number): readonly (readonly number[])[] =>
+      n === 0 ? [[]] : vectors(n - 1).flatMap((rest) => residues.map((r) => [...rest, r]));
+    const outcomes = { signed: 0, refused: 0, blamed: 0 };
+    for (const polynomial of polynomials(2).filter((each) => disclose(each[0]!) !== "0" && disclose(each[1]!) !== "0")) {
+      const key = thresholdKey(suite, commit(suite, polynomial), MEMBERS);
+      const whole = sign(suite, polynomial[0]!, message)!;
+      const right = members.map((i) => partialSign(suite, shareOf(suite, polynomial, i), message)!);
+      for (const values of vectors(MEMBERS)) {
+        const partials = values.map((value, i) => ({ index: i + 1, signature: String(value) }));
+        const wrong = members.filter((i) => partials[i - 1]!.signature !== right[i - 1]);
+        const result = combine(suite, key, message, partials);
+        if ("signature" in result) expect(result.signature).toBe(whole);
+        else expect([wrong.length > 2, result.refusal]).toEqual([true, "too-few-partials"]);
+        expect(result.blamed.filter((i) => !wrong.includes(i))).toEqual([]);
+        outcomes["signature" in result ? "signed" : "refused"]++;
+        outcomes.blamed += result.blamed.length;
+      }
+    }
+    expect(outcomes.signed + outcomes.refused).toBe(16 * 625);
+    expect(Math.min(outcomes.refused, outcomes.blamed)).toBeGreaterThan(0);
+  });
+});
