@@ -6,11 +6,11 @@
 
 import { sortedSet } from "../../lib/sorted-set.ts";
 import type { Stepped } from "../protocol.ts";
-import { leader, quorum } from "./knowledge.ts";
+import { leader } from "./knowledge.ts";
 import { initNode } from "./member.ts";
 import { certified, proofsOf, voteOf } from "./proofs.ts";
 import { repeated } from "./retransmission.ts";
-import { onCertificate, type Run, settle, type Taken, take } from "./run.ts";
+import { type Run, settle, type Taken, take } from "./run.ts";
 import { isMember, isVote } from "./vote-keeper.ts";
 import type { Driver, DriverConstants, DriverEffect, Input, KeptProposal } from "./votes-types.ts";
 
@@ -47,18 +47,15 @@ function onVote(run: Run, { from, vote }: InputOf<"Vote">) {
   return refusal;
 }
 
-/**
- * A certificate counts by itself, whatever the ballots say. Its votes are counted like any other: one that excludes a kept vote is
- * evidence, and reported first.
- */
+/** A certificate that the core knows already may have votes that are news: one of them may be evidence. */
 function onCertified(run: Run, { certificate, signers }: InputOf<"Certificate">) {
   const distinct = sortedSet(signers);
-  if (!distinct.every((signer) => isMember(run.c, signer))) return "not-member";
-  if (distinct.length < quorum(run.c.committee)) return "too-few-signers";
+  const proof = () => certified(certificate, distinct);
+  const refusal = take(run, "OnCertificate", { certificate, signers: distinct }, { proof });
+  if (refusal !== "already-final" && refusal !== "already-known") return refusal;
   const vote = voteOf(certificate);
   let news = false;
   for (const from of distinct) if (take(run, "OnVote", { from, vote }) === null) news = true;
-  const refusal = onCertificate(run, certified(certificate, distinct));
   return news ? null : refusal;
 }
 

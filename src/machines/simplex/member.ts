@@ -3,12 +3,15 @@
  * node's own ballot in that very step, and finalization forgets the ballots that it makes superfluous.
  */
 
+import { sortedSet } from "../../lib/sorted-set.ts";
 import type { Stepped } from "../protocol.ts";
 import * as core from "./core.ts";
+import { quorum } from "./knowledge.ts";
+import { voteOf } from "./proofs.ts";
 import { init as coreInit } from "./recovery.ts";
-import type { Constants, Effect, Item, State } from "./types.ts";
-import { forget, isVote, keep, OnVote } from "./vote-keeper.ts";
-import type { DriverConstants, Node } from "./votes-types.ts";
+import type { BlockRef, Certificate, Constants, Effect, Item, NodeId, State, Vote } from "./types.ts";
+import { forget, isCertified, isMember, isVote, keep, OnVote } from "./vote-keeper.ts";
+import type { DriverConstants, Node, Report } from "./votes-types.ts";
 
 /** The node with the votes among these items in its own ballots. */
 function signing<N extends Node>(c: DriverConstants, s: N, items: readonly Item[]): N {
@@ -22,15 +25,74 @@ function recorded<N extends Node>(c: DriverConstants, s: N, items: readonly Item
   return final === undefined ? signing(c, s, items) : forget(s, final.view);
 }
 
+/** The node after a step of its core. */
+function beside<N extends Node>(c: DriverConstants, s: N, core: State, effects: readonly Effect[]): N {
+  let next: N = { ...s, core };
+  for (const effect of effects) if (effect.type === "Persist") next = recorded(c, next, effect.items);
+  return next;
+}
+
+type CoreStep<A, R extends string> = (c: Constants, s: State, args: A) => Stepped<State, Effect, R>;
+
 /** A step of the core, as one of a node with votes. */
-function counting<A, R extends string>(step: (c: Constants, s: State, args: A) => Stepped<State, Effect, R>) {
+function counting<A, R extends string>(step: CoreStep<A, R>) {
   return <N extends Node>(c: DriverConstants, s: N, args: A): Stepped<N, Effect, R> => {
     const stepped = step(c, s.core, args);
-    if (typeof stepped === "string") return stepped;
-    let next: N = { ...s, core: stepped[0] };
-    for (const effect of stepped[1]) if (effect.type === "Persist") next = recorded(c, next, effect.items);
-    return [next, stepped[1]];
+    return typeof stepped === "string" ? stepped : [beside(c, s, ...stepped), stepped[1]];
   };
+}
+
+/** The core's step on a certificate, where the ballots are a quorum of its votes. */
+function certifying<A, R extends string>(vote: (args: A) => Vote, step: CoreStep<A, R>) {
+  const certified = counting(step);
+  return <N extends Node>(c: DriverConstants, s: N, args: A): Stepped<N, Effect, R | "too-few-votes"> =>
+    isCertified(c, s.votes, vote(args)) ? certified(c, s, args) : "too-few-votes";
+}
+
+type OfBlock = { readonly block: BlockRef };
+
+const notarizeVote = ({ block }: OfBlock): Vote => ({ type: "notarize", view: block.view, block: block.id });
+const nullifyVote = ({ view }: { readonly view: number }): Vote => ({ type: "nullify", view });
+const finalizeVote = ({ block }: OfBlock): Vote => ({ type: "finalize", view: block.view, block: block.id });
+
+/** The core's step on a certificate from wherever it comes. */
+function learnt(c: Constants, s: State, certificate: Certificate) {
+  const { view } = certificate;
+  switch (certificate.type) {
+    case "notarization":
+      return core.OnNotarization(c, s, { block: { view, id: certificate.block } });
+    case "nullification":
+      return core.OnNullification(c, s, { view });
+    case "finalization":
+      return core.OnFinalization(c, s, { block: { view, id: certificate.block } });
+  }
+}
+
+/**
+ * A certificate has arrived. It counts by itself, whatever the ballots say. Its votes are kept like any others that arrive: one that
+ * excludes a kept vote is evidence, reported first.
+ * @spec SimplexVotes!OnCertificate
+ */
+function OnCertificate<N extends Node>(
+  c: DriverConstants,
+  s: N,
+  { certificate, signers }: { readonly certificate: Certificate; readonly signers: readonly NodeId[] },
+): Stepped<N, Effect | Report, "not-member" | "too-few-signers" | "already-final" | "already-known"> {
+  const distinct = sortedSet(signers);
+  if (!distinct.every((signer) => isMember(c, signer))) return "not-member";
+  if (distinct.length < quorum(c.committee)) return "too-few-signers";
+  const stepped = learnt(c, s.core, certificate);
+  if (typeof stepped === "string") return stepped;
+  const vote = voteOf(certificate);
+  const reports: Report[] = [];
+  let counted = s;
+  for (const from of distinct) {
+    const kept = OnVote(c, counted, { from, vote });
+    if (typeof kept === "string") continue;
+    counted = kept[0];
+    reports.push(...kept[1]);
+  }
+  return [beside(c, counted, ...stepped), [...reports, ...stepped[1]]];
 }
 
 /** The node has crashed: it comes back with what its log says. The votes of others are lost, its own are in the log. */
@@ -45,9 +107,10 @@ export const steps = {
   Notarize: counting(core.Notarize),
   Nullify: counting(core.Nullify),
   OnVote,
-  OnNotarization: counting(core.OnNotarization),
-  OnNullification: counting(core.OnNullification),
-  OnFinalization: counting(core.OnFinalization),
+  OnNotarization: certifying(notarizeVote, core.OnNotarization),
+  OnNullification: certifying(nullifyVote, core.OnNullification),
+  OnFinalization: certifying(finalizeVote, core.OnFinalization),
+  OnCertificate,
   Request: counting(core.Request),
   Gather: counting(core.Gather),
   Answer: counting(core.Answer),

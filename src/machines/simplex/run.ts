@@ -8,7 +8,7 @@ import { leader, roundOf, unknown } from "./knowledge.ts";
 import { steps } from "./member.ts";
 import { certificateOf, certified, decorated, proven } from "./proofs.ts";
 import type { NodeId, Vote } from "./types.ts";
-import { isCertified, isVote, signersOf } from "./vote-keeper.ts";
+import { isVote, signersOf } from "./vote-keeper.ts";
 import type { Certified, Driver, DriverConstants, DriverEffect, NodeEffect } from "./votes-types.ts";
 
 export type StepName = keyof typeof steps;
@@ -29,7 +29,7 @@ export type Run = {
 };
 
 /** What the driver knows of a step beyond its arguments: the certificate that it is about, or who gets the answer. */
-type About = { readonly proof?: Certified; readonly to?: NodeId };
+type About = { readonly proof?: () => Certified; readonly to?: NodeId };
 
 /** Takes a step; gives its refusal. */
 export function take<N extends StepName>(
@@ -41,7 +41,7 @@ export function take<N extends StepName>(
   const stepped = (steps[action] as AnyStep)(run.c, run.s, args);
   if (typeof stepped === "string") return stepped as RefusalOf<(typeof steps)[N]>;
   const [next, effects] = stepped;
-  run.s = arrived(proof === undefined ? next : { ...next, proofs: proven(next.proofs, proof) });
+  run.s = arrived(proof === undefined ? next : { ...next, proofs: proven(next.proofs, proof()) });
   for (const effect of effects) {
     if (effect.type === "Persist") for (const item of effect.items) if (isVote(item)) run.counted.push(item);
     run.effects.push(decorated(run.s.proofs, effect, to));
@@ -57,27 +57,23 @@ function arrived(s: Driver): Driver {
   return { ...s, proposals: s.proposals.filter(({ block }) => block.view >= s.core.view) };
 }
 
-/** Takes the step of a certificate. */
-export function onCertificate(run: Run, proof: Certified) {
-  const { view } = proof;
-  switch (proof.type) {
-    case "notarization":
-      return take(run, "OnNotarization", { block: { view, id: proof.block } }, { proof });
-    case "nullification":
+/** Takes the step of the certificate that the ballots hold, if they do. */
+function onVotes(run: Run, vote: Vote) {
+  const { view } = vote;
+  const proof = () => certified(certificateOf(vote), signersOf(run.s.votes, vote));
+  switch (vote.type) {
+    case "notarize":
+      return take(run, "OnNotarization", { block: { view, id: vote.block } }, { proof });
+    case "nullify":
       return take(run, "OnNullification", { view }, { proof });
-    case "finalization":
-      return take(run, "OnFinalization", { block: { view, id: proof.block } }, { proof });
+    case "finalize":
+      return take(run, "OnFinalization", { block: { view, id: vote.block } }, { proof });
   }
 }
 
 /** Whether the ballots have completed a certificate that is new to the core. */
-function certifies(run: Run, type: Vote["type"]): boolean {
-  for (const vote of run.counted) {
-    if (vote.type !== type || !isCertified(run.c, run.s.votes, vote)) continue;
-    if (onCertificate(run, certified(certificateOf(vote), signersOf(run.s.votes, vote))) === null) return true;
-  }
-  return false;
-}
+const certifies = (run: Run, type: Vote["type"]): boolean =>
+  run.counted.some((vote) => vote.type === type && onVotes(run, vote) === null);
 
 /** Whether the node does something about the proposal of its view: votes, asks for what it lacks, or ends the view. */
 function judges(run: Run): boolean {

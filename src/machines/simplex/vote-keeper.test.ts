@@ -134,6 +134,39 @@ describe("a certificate", () => {
     expect(isCertified(constants, own, finalize("a"))).toBe(false);
   });
 
+  test.each(["OnNotarization", "OnFinalization"] as const)("from votes, %s, is not one vote less", (name) => {
+    const vote = name === "OnNotarization" ? notarize("a") : finalize("a");
+    const args = { block: { view: 1, id: "a" } };
+    const two = having([
+      [1, vote],
+      [3, vote],
+    ]);
+    expect(steps[name](constants, two, args)).toBe("too-few-votes");
+    expect(steps[name](constants, having([[4, vote]], two), args)).not.toBe("too-few-votes");
+  });
+
+  test("that has arrived counts though one of its votes excludes a kept one, which is reported first", () => {
+    const s = having([[4, notarize("b")]]);
+    const certificate = { type: "notarization", view: 1, block: "a" } as const;
+    const [next, effects] = steps.OnCertificate(constants, s, { certificate, signers: [1, 3, 4] }) as readonly [
+      Node,
+      readonly { readonly type: string }[],
+    ];
+    expect(effects.map(({ type }) => type)).toEqual(["Report", "Persist", "Broadcast", "Broadcast", "StartTimers"]);
+    expect(next.accused).toEqual([{ from: 4, view: 1, kind: "notarize" }]);
+    expect(signersOf(next.votes, notarize("a"))).toEqual([1, 3]);
+    expect(next.core.blocks).toEqual([{ view: 1, id: "a" }]);
+  });
+
+  test.each([
+    ["not-member", [1, 3, 5], 1],
+    ["too-few-signers", [1, 3, 3], 1],
+    ["already-final", [1, 3, 4], 0],
+  ] as const)("that has arrived is refused: %s", (refusal, signers, view) => {
+    const certificate = { type: "nullification", view } as const;
+    expect(steps.OnCertificate(constants, initNode(), { certificate, signers })).toBe(refusal);
+  });
+
   test("a quorum is n - floor((n - 1) / 3)", () => {
     expect([1, 2, 3, 4, 5, 6, 7, 10, 16].map(quorum)).toEqual([1, 2, 3, 3, 4, 5, 5, 7, 11]);
   });
@@ -145,7 +178,14 @@ describe("a node's own ballot", () => {
   test("has a vote as soon as the node has signed it", () => {
     const [notarized] = steps.Notarize(constants, initNode(), { block }) as readonly [Node, unknown];
     expect(signersOf(notarized.votes, notarize("a"))).toEqual([2]);
-    const [finalized] = steps.OnNotarization(constants, notarized, { block: { view: 1, id: "a" } }) as readonly [Node, unknown];
+    const counted = having(
+      [
+        [1, notarize("a")],
+        [4, notarize("a")],
+      ],
+      notarized,
+    );
+    const [finalized] = steps.OnNotarization(constants, counted, { block: { view: 1, id: "a" } }) as readonly [Node, unknown];
     expect(signersOf(finalized.votes, finalize("a"))).toEqual([2]);
     const [nullified] = steps.Nullify(constants, initNode(), { view: 1 }) as readonly [Node, unknown];
     expect(signersOf(nullified.votes, nullify())).toEqual([2]);
@@ -170,6 +210,9 @@ describe("a node's own ballot", () => {
     const s = having([
       [1, notarize("a", 1)],
       [1, notarize("b", 1)],
+      [1, finalize("a", 1)],
+      [3, finalize("a", 1)],
+      [4, finalize("a", 1)],
       [3, nullify(2)],
       [3, finalize("a", 2)],
       [4, nullify(3)],
