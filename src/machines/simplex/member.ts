@@ -71,7 +71,6 @@ function learnt(c: Constants, s: State, certificate: Certificate) {
 /**
  * A certificate has arrived. It counts by itself, whatever the ballots say. Its votes are kept like any others that arrive: one that
  * excludes a kept vote is evidence, reported first.
- * @spec SimplexVotes!OnCertificate
  */
 function OnCertificate<N extends Node>(
   c: DriverConstants,
