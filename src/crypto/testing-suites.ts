@@ -21,6 +21,9 @@ export const SUITES: readonly (readonly [name: string, SuiteUnderTest])[] = [
   { suite: bls12381Suite(), runs: 3, members: 7 },
 ].map((tested) => [tested.suite.name, tested] as const);
 
+/** The suites with challenges too large to guess: proofs and boxes are the real ones. */
+export const LARGE_SUITES = SUITES.filter(([, { suite }]) => suite.order > 1n << 128n);
+
 /** Random bytes that a seed repeats. */
 export function seededBytes(seed: number): Random {
   const next = seededRandom(seed);

@@ -1,0 +1,151 @@
+/** Proofs over every suite; over the toy suites they are ideal records, which must keep the same promises. */
+
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { POSSESSION_DST } from "./chaum-pedersen.ts";
+import type { EqualityStatement, Suite } from "./suite.ts";
+import { LARGE_SUITES, SUITES, secretOf, seededBytes } from "./testing-suites.ts";
+import { SIGNATURE_DST, sign, verify } from "./threshold-bls.ts";
+import { transcript } from "./transcript.ts";
+
+const context = transcript("test/proofs", ["ceremony", 1]);
+const otherContext = transcript("test/proofs", ["ceremony", 2]);
+const random = seededBytes(9);
+
+const multiple = (suite: Suite, group: "g1" | "g2", k: bigint): string => {
+  const g = suite[group];
+  return g.encode((g.mul as (a: unknown, k: bigint) => never)(g.generator, k));
+};
+
+/** The statement that x * generator and p * generator are the multiples by x of the generator and of b * generator. */
+function statementOf(suite: Suite, x: bigint, b: bigint, p = suite.scalars.mul(x, b)): EqualityStatement {
+  return { element: multiple(suite, "g1", x), base: multiple(suite, "g1", b), product: multiple(suite, "g1", p) };
+}
+
+describe.each(SUITES)("proofs over %s", (_, { suite, runs }) => {
+  const { proofs, order, scalars } = suite;
+  const nonZero = fc.bigInt({ min: 1n, max: order - 1n });
+  const check = (property: fc.IRawProperty<unknown>) => fc.assert(property, { seed: 11, numRuns: runs });
+
+  test("equality: the proof of a true statement verifies in its context alone", () => {
+    check(
+      fc.property(nonZero, nonZero, (x, b) => {
+        const statement = statementOf(suite, x, b);
+        const proof = proofs.proveEquality(context, statement, secretOf(suite, x), random);
+        expect(proofs.verifyEquality(context, statement, proof)).toBe(true);
+        expect(proofs.verifyEquality(otherContext, statement, proof)).toBe(false);
+        const swapped = { element: statement.base, base: statement.element, product: statement.product };
+        expect(proofs.verifyEquality(context, swapped, proof)).toBe(x === b);
+      }),
+    );
+  });
+
+  test("equality: no proof of a false statement, whatever the prover's witness", () => {
+    check(
+      fc.property(nonZero, nonZero, nonZero, (x, b, p) => {
+        fc.pre(p !== scalars.mul(x, b));
+        const statement = statementOf(suite, x, b, p);
+        for (const witness of [x, scalars.mul(p, scalars.inv(b))])
+          expect(
+            proofs.verifyEquality(context, statement, proofs.proveEquality(context, statement, secretOf(suite, witness), random)),
+          ).toBe(false);
+      }),
+    );
+  });
+
+  test("knowledge: the proof verifies for its element, group and context alone", () => {
+    check(
+      fc.property(nonZero, (x) => {
+        for (const [group, field] of [
+          ["G1", "g1"],
+          ["G2", "g2"],
+        ] as const) {
+          const element = multiple(suite, field, x);
+          const proof = proofs.proveKnowledge(context, group, element, secretOf(suite, x), random);
+          expect(proofs.verifyKnowledge(context, group, element, proof)).toBe(true);
+          expect(proofs.verifyKnowledge(otherContext, group, element, proof)).toBe(false);
+          expect(proofs.verifyKnowledge(context, group === "G1" ? "G2" : "G1", element, proof)).toBe(false);
+          expect(proofs.verifyKnowledge(context, group, multiple(suite, field, x + 1n), proof)).toBe(false);
+        }
+      }),
+    );
+  });
+
+  test("malformed texts and the identity verify nothing", () => {
+    const identity = multiple(suite, "g1", 0n);
+    const statement = statementOf(suite, 2n, 3n);
+    const proof = proofs.proveEquality(context, statement, secretOf(suite, 2), random);
+    for (const field of ["element", "base", "product"] as const)
+      for (const bad of [identity, "", "zz", `${statement[field]} `])
+        expect(proofs.verifyEquality(context, { ...statement, [field]: bad }, proof)).toBe(false);
+    const all0 = { element: identity, base: identity, product: identity };
+    for (const bad of ["", "zz", "0", proof.slice(1), `${proof}0`, "0".repeat(proof.length)]) {
+      expect(proofs.verifyEquality(context, statement, bad)).toBe(false);
+      expect(proofs.verifyEquality(context, all0, bad)).toBe(false);
+      expect(proofs.verifyKnowledge(context, "G1", statement.element, bad)).toBe(false);
+      expect(proofs.verifyKnowledge(context, "G1", identity, bad)).toBe(false);
+      expect(proofs.verifyPossession(multiple(suite, "g2", 2n), bad)).toBe(false);
+      expect(proofs.verifyPossession(bad, proof)).toBe(false);
+    }
+  });
+
+  test("possession: the proof of one key is that of no other", () => {
+    const proof = proofs.provePossession(secretOf(suite, 2));
+    expect(proofs.verifyPossession(multiple(suite, "g2", 2n), proof)).toBe(true);
+    expect(proofs.verifyPossession(multiple(suite, "g2", 3n), proof)).toBe(false);
+    expect(proofs.verifyPossession(multiple(suite, "g2", 0n), proofs.provePossession(secretOf(suite, 0)))).toBe(false);
+  });
+});
+
+describe.each(LARGE_SUITES)("proofs over the large suite %s", (_, { suite }) => {
+  const { proofs, order, scalars } = suite;
+
+  test("a proof has one form: 128 digits, and every changed scalar is refused", () => {
+    const statement = statementOf(suite, 2n, 3n);
+    const proof = proofs.proveEquality(context, statement, secretOf(suite, 2), random);
+    expect(proof).toMatch(/^[0-9a-f]{128}$/);
+    const [challenge, response] = [proof.slice(0, 64), proof.slice(64)];
+    const bump = (text: string) => scalars.encode(scalars.add(scalars.decode(text)!, 1n));
+    // The same residues written above the order: a second form of a valid proof.
+    const wide = (text: string) => (BigInt(`0x${text}`) + order).toString(16).padStart(64, "0");
+    for (const bad of [
+      bump(challenge) + response,
+      challenge + bump(response),
+      response + challenge,
+      challenge + wide(response),
+      wide(challenge) + response,
+    ])
+      expect(proofs.verifyEquality(context, statement, bad)).toBe(false);
+    expect(proofs.verifyEquality(context, statement, proof.toUpperCase())).toBe(false);
+  });
+
+  test("proofs of two kinds are never taken for each other", () => {
+    const [x, element] = [secretOf(suite, 2), multiple(suite, "g1", 2n)];
+    const knowledge = proofs.proveKnowledge(context, "G1", element, x, random);
+    const generator = multiple(suite, "g1", 1n);
+    expect(proofs.verifyEquality(context, { element, base: generator, product: element }, knowledge)).toBe(false);
+  });
+
+  test("a nonce is not used for two statements, even if the source of randomness repeats itself", () => {
+    const stuck = () => new Uint8Array(32);
+    const commitmentOf = (statement: EqualityStatement, proof: string) => {
+      const [c, z] = [proof.slice(0, 64), proof.slice(64)].map((text) => scalars.decode(text)!) as [bigint, bigint];
+      const { g1 } = suite;
+      return g1.encode(g1.sumOfProducts([g1.generator, g1.decode(statement.element)!], [z, -c]));
+    };
+    const commitments = [3n, 4n].map((base) => {
+      const statement = statementOf(suite, 2n, base);
+      return commitmentOf(statement, proofs.proveEquality(context, statement, secretOf(suite, 2), stuck));
+    });
+    expect(commitments[0]).not.toBe(commitments[1]);
+  });
+
+  test("a proof of possession is no signature, and a signature on the key is no proof of possession", () => {
+    const key = secretOf(suite, 5);
+    const publicKey = multiple(suite, "g2", 5n);
+    const bytes = Uint8Array.from(Buffer.from(publicKey, "hex"));
+    expect(verify(suite, publicKey, bytes, proofs.provePossession(key), SIGNATURE_DST)).toBe(false);
+    expect(verify(suite, publicKey, bytes, proofs.provePossession(key), POSSESSION_DST)).toBe(true);
+    expect(proofs.verifyPossession(publicKey, sign(suite, key, bytes)!)).toBe(false);
+  });
+});
