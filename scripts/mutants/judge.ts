@@ -32,7 +32,7 @@ interface Reference {
   readonly universe: Universe;
   /** Both worlds alone. */
   readonly alone: { readonly spec: Exploration; readonly code: Exploration };
-  readonly limits: { readonly maxStates: number };
+  readonly limits: { readonly maxStates: number; readonly checkDeadlock: boolean };
 }
 
 /** A mutant has at most so many times the states of its world as it is; beyond, it differs in its counts. */
@@ -138,15 +138,21 @@ export class Judge {
     const system = systemOf(models, name);
     const witnesses = Object.keys(system.witnesses);
     const spec = compileSpec(analyze(this.#loaded), config, { universe, witnesses });
-    const unmutated = lockstep(spec, system);
-    if (unmutated.verdict !== "equal" || unmutated.spec === undefined) {
-      throw new NexusError("unsound", `the two worlds of ${name} differ before any mutation: ${unmutated.verdict}`, {
-        hint: "nexus check shows the difference",
-        cause: unmutated.error,
-      });
+    const { checkDeadlock } = config;
+    const specAlone = explore(spec.states, { digest: true, checkDeadlock });
+    const unmutated = lockstep(spec, system, { alone: specAlone });
+    if (specAlone.verdict !== "ok" || unmutated.verdict !== "equal") {
+      throw new NexusError(
+        "unsound",
+        `the two worlds of ${name} differ before any mutation: ${specAlone.verdict}, ${unmutated.verdict}`,
+        {
+          hint: "nexus check shows the difference",
+          cause: unmutated.error,
+        },
+      );
     }
-    const alone = { spec: unmutated.spec, code: explore(graphOf(system)) };
-    const limits = { maxStates: MOST_TIMES * alone.spec.distinct };
+    const alone = { spec: specAlone, code: explore(graphOf(system), { checkDeadlock }) };
+    const limits = { maxStates: MOST_TIMES * alone.spec.distinct, checkDeadlock };
     const reference = { name, config, spec, universe, alone, limits, system };
     this.#references.set(name, reference);
     return reference;

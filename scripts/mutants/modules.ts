@@ -30,4 +30,10 @@ export const mutatedModules: readonly MutatedModule[] = [
     files: ["actions.ts", "coding.ts", "world.ts", "protocol.ts"],
     models: ["MCGsiDataN4n1", "MCGsiDataN4n4", "MCGsiDataN5n2bad", "MCGsiDataN5n2", "MCGsiDataN6n3"],
   },
+  {
+    module: "Simplex",
+    folder: "simplex",
+    files: ["core.ts", "knowledge.ts", "recovery.ts", "world.ts", "protocol.ts"],
+    models: ["MCSimplexV1Good", "MCSimplexN1V3", "MCSimplexV1", "MCSimplexBehind"],
+  },
 ];

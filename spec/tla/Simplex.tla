@@ -9,10 +9,10 @@
 (* state: their votes are always there, so a certificate needs only so     *)
 (* many honest ones.                                                       *)
 (*                                                                         *)
-(* What a node signs is durable before it is sent, together with the       *)
-(* certificates that justify it, and so is the last finalization; other    *)
-(* certificates are lost in a crash.  Disk and network are written in one  *)
-(* step: a vote on disk that has not been sent is a vote that is late.     *)
+(* What a node signs is durable before it is sent, and what it knows before*)
+(* it goes on: all nodes may crash, and then nobody else knows it.  What a *)
+(* crash loses is what the node has asked for.  Disk and network are       *)
+(* written in one step: a vote on disk that has not been sent is late.     *)
 (***************************************************************************)
 EXTENDS Integers, FiniteSets, Sequences
 
@@ -186,31 +186,24 @@ Broadcast(item) == [type |-> "Broadcast", item |-> item]
 (* followed by another one.                                                *)
 Publish(item) == <<Persist({item}), Broadcast(item)>>
 
-(* The certificates by which p is a valid parent in the node's view.       *)
-Justification(i, p) ==
-    Certificates(blocks[i] \cap {p}, {v \in skips[i] : v > ViewOf(p)})
-
 Write(i, items) == wal' = [wal EXCEPT ![i] = @ \cup items]
 Send(i, items) == sent' = [sent EXCEPT ![i] = @ \cup items]
 
 ----------------------------------------------------------------------------
 (* The machine's actions.                                                  *)
 
-(* The leader of the view proposes b.  Who wants to vote for it may have to*)
-(* ask the leader for a certificate, and nobody else may have it: so the   *)
-(* leader keeps what the proposal rests on.                                *)
+(* The leader of the view proposes b.                                      *)
 Propose(i, b) ==
     /\ view[i] = ViewOf(b)
     /\ Leader(ViewOf(b)) = i
     /\ rounds[i][ViewOf(b)].proposed = None
     /\ ValidParent(i, ViewOf(b), ParentOf(b))
     /\ rounds' = [rounds EXCEPT ![i][ViewOf(b)].proposed = b]
-    /\ Write(i, Justification(i, ParentOf(b)) \cup {Proposal(b)})
+    /\ Write(i, {Proposal(b)})
     /\ Send(i, {Proposal(b)})
     /\ UNCHANGED <<view, blocks, skips, tip, wanted, crashes>>
 
-ProposeEffects(i, b) ==
-    <<Persist(Justification(i, ParentOf(b)) \cup {Proposal(b)}), Broadcast(Proposal(b))>>
+ProposeEffects(i, b) == Publish(Proposal(b))
 
 (* Node i votes to notarize the block that was proposed in its view.       *)
 Notarize(i, b) ==
@@ -236,8 +229,7 @@ Nullify(i, v) ==
 NullifyEffects(i, v) == Publish(NullifyVote(v))
 
 (* Node i learns that b is notarized.  Unless it has ended the view in     *)
-(* another way it votes to finalize b, however late it is.  It will not    *)
-(* vote to nullify the view, so it keeps what others need to leave it.     *)
+(* another way it votes to finalize b, however late it is.                 *)
 OnNotarization(i, b) ==
     /\ ViewOf(b) > ViewOf(tip[i])
     /\ b \notin blocks[i]
@@ -249,7 +241,8 @@ OnNotarization(i, b) ==
        THEN /\ rounds' = [rounds EXCEPT ![i][ViewOf(b)].ended = "fin"]
             /\ Write(i, {Notarization(b), FinalizeVote(b)})
             /\ Send(i, {FinalizeVote(b)})
-       ELSE UNCHANGED <<rounds, wal, sent>>
+       ELSE /\ Write(i, {Notarization(b)})
+            /\ UNCHANGED <<rounds, sent>>
     /\ UNCHANGED <<skips, tip, crashes>>
 
 OnNotarizationEffects(i, b) ==
@@ -257,7 +250,7 @@ OnNotarizationEffects(i, b) ==
      THEN <<Persist({Notarization(b), FinalizeVote(b)}),
             Broadcast(Notarization(b)),
             Broadcast(FinalizeVote(b))>>
-     ELSE <<Broadcast(Notarization(b))>>)
+     ELSE Publish(Notarization(b)))
         \o EnterEffects(i, ViewOf(b) + 1)
 
 (* Node i learns that view v is nullified.                                 *)
@@ -268,9 +261,10 @@ OnNullification(i, v) ==
     /\ wanted' = [wanted EXCEPT ![i] =
            @ \ {[kind |-> "nullification", view |-> v], [kind |-> "any", view |-> v]}]
     /\ view' = [view EXCEPT ![i] = Max(@, v + 1)]
-    /\ UNCHANGED <<rounds, blocks, tip, wal, sent, crashes>>
+    /\ Write(i, {Nullification(v)})
+    /\ UNCHANGED <<rounds, blocks, tip, sent, crashes>>
 
-OnNullificationEffects(i, v) == <<Broadcast(Nullification(v))>> \o EnterEffects(i, v + 1)
+OnNullificationEffects(i, v) == Publish(Nullification(v)) \o EnterEffects(i, v + 1)
 
 (* Node i learns that b is final: it delivers b and the ancestors of b     *)
 (* that it has not delivered.  Nothing that it will do rests on the views  *)
@@ -404,6 +398,24 @@ Next == MachineNext
 
 Spec == Init /\ [][Next]_vars
 
+(* Where a model may begin to see what it would need too many states to get*)
+(* to: the leader of the last view has seen nothing of the views before,   *)
+(* which the others have nullified.                                        *)
+BehindInit ==
+    LET passed == 1..(MaxView - 1)
+        ahead == Honest \ {Leader(MaxView)}
+        votes == {NullifyVote(v) : v \in passed}
+    IN /\ view = [i \in Honest |-> IF i \in ahead THEN MaxView ELSE 1]
+       /\ rounds = [i \in Honest |-> [v \in View |->
+              IF i \in ahead /\ v \in passed THEN [Unsigned EXCEPT !.ended = "nul"] ELSE Unsigned]]
+       /\ blocks = [i \in Honest |-> {}]
+       /\ skips = [i \in Honest |-> IF i \in ahead THEN passed ELSE {}]
+       /\ tip = [i \in Honest |-> Genesis]
+       /\ wanted = [i \in Honest |-> {}]
+       /\ wal = [i \in Honest |-> IF i \in ahead THEN votes \cup Certificates({}, passed) ELSE {}]
+       /\ sent = [i \in Honest |-> IF i \in ahead THEN votes ELSE {}]
+       /\ crashes = 0
+
 ----------------------------------------------------------------------------
 (* What must always hold.                                                  *)
 
@@ -478,6 +490,14 @@ KnowledgeIsTrue ==
 SentIsDurable ==
     \A i \in Honest : \A m \in sent[i] : m.view > ViewOf(tip[i]) => m \in wal[i]
 
+(* A crash loses nothing but what the node has asked for.                  *)
+LogIsComplete ==
+    \A i \in Honest :
+        /\ ReplayedView(i) = view[i]
+        /\ ReplayedTip(i) = tip[i]
+        /\ \A v \in View : ReplayedRound(i, v) = rounds[i][v]
+        /\ Certificates(blocks[i], skips[i]) = Logged(i, "notarization") \cup Logged(i, "nullification")
+
 (* A node is one view ahead of what it knows.                              *)
 ViewIsCertified ==
     \A i \in Honest : view[i] > 1 =>
@@ -501,8 +521,7 @@ SplitKnowledge ==
 
 MissingCertificateAsked == \E i \in Honest : wanted[i] # {}
 
-CrashedInTheLastView ==
-    \E i \in Honest : crashes > 0 /\ view[i] = 1 /\ \E m \in sent[i] : m.view = MaxView
+DeliveredAfterCrash == crashes > 0 /\ AllDeliverTheLastView
 
 ----------------------------------------------------------------------------
 (* What happens at last, if timers do not expire in the good view and its  *)
@@ -561,6 +580,8 @@ CertificatesArrive ==
 Fairness == ProposalsAreMade /\ ProposalsArrive /\ TimersExpire /\ CertificatesArrive
 
 FairSpec == Spec /\ Fairness
+
+BehindSpec == BehindInit /\ [][Next]_vars /\ Fairness
 
 (* L1. In a view with an honest leader in which messages arrive in time, a *)
 (* block becomes final, and every node delivers it.                        *)

@@ -25,7 +25,7 @@ SplitInit ==
     /\ sent = [i \in Honest |->
            (IF i # 3 THEN {NotarizeVote(Divided)} ELSE {})
                \cup {IF i = 1 THEN FinalizeVote(Divided) ELSE NullifyVote(1), NullifyVote(2)}]
-    /\ wal = [i \in Honest |-> sent[i] \cup (IF i = 1 THEN {Notarization(Divided)} ELSE {})]
+    /\ wal = [i \in Honest |-> sent[i] \cup {IF i = 1 THEN Notarization(Divided) ELSE Nullification(1)}]
     /\ crashes = 0
 
 SplitSpec == SplitInit /\ [][Next]_vars /\ Fairness

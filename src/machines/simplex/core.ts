@@ -8,7 +8,6 @@ import { insert } from "../../lib/sorted-set.ts";
 import type { Stepped } from "../protocol.ts";
 import {
   finalization,
-  justification,
   knowsNotarized,
   knowsNullified,
   leader,
@@ -49,8 +48,7 @@ const publish = (item: Item): readonly Effect[] => [persist(item), broadcast(ite
 const enterEffects = (s: State, view: number): readonly Effect[] => (view > s.view ? [{ type: "StartTimers", view }] : []);
 
 /**
- * The leader of the view proposes `block`. Who wants to vote for it may have to ask the leader for a
- * certificate, and nobody else may have it: so the leader keeps what the proposal rests on.
+ * The leader of the view proposes `block`.
  * @spec Simplex!Propose
  */
 export function Propose(
@@ -63,10 +61,7 @@ export function Propose(
   if (roundOf(s, block.view).proposed !== null) return "already-proposed";
   if (!validParent(s, block.view, block.parent)) return "invalid-parent";
   const proposal: Proposal = { type: "propose", view: block.view, block };
-  return [
-    { ...s, rounds: signing(s.rounds, block.view, { proposed: block.id }) },
-    [persist(...justification(s, block.parent), proposal), broadcast(proposal)],
-  ];
+  return [{ ...s, rounds: signing(s.rounds, block.view, { proposed: block.id }) }, publish(proposal)];
 }
 
 /**
@@ -97,7 +92,7 @@ export function Nullify(_c: Constants, s: State, { view }: { readonly view: numb
 
 /**
  * The node learns that a block is notarized. Unless it has ended the view in another way it votes to finalize the block, however
- * late it is. It will not vote to nullify the view, so it keeps what others need to leave it.
+ * late it is.
  * @spec Simplex!OnNotarization
  */
 export function OnNotarization(
@@ -114,7 +109,7 @@ export function OnNotarization(
     wanted: unanswered(s.wanted, certificate),
     view: Math.max(s.view, block.view + 1),
   };
-  if (roundOf(s, block.view).ended !== "none") return [next, [broadcast(certificate), ...enterEffects(s, block.view + 1)]];
+  if (roundOf(s, block.view).ended !== "none") return [next, [...publish(certificate), ...enterEffects(s, block.view + 1)]];
   const vote: Vote = { type: "finalize", view: block.view, block: block.id };
   return [
     { ...next, rounds: signing(s.rounds, block.view, { ended: "fin" }) },
@@ -141,7 +136,7 @@ export function OnNullification(
       wanted: unanswered(s.wanted, certificate),
       view: Math.max(s.view, view + 1),
     },
-    [broadcast(certificate), ...enterEffects(s, view + 1)],
+    [...publish(certificate), ...enterEffects(s, view + 1)],
   ];
 }
 

@@ -68,17 +68,6 @@ export function validParent(s: State, view: number, parent: BlockRef): boolean {
   return parent.view < view && knowsNotarized(s, parent) && notNullified(s, parent.view, view).length === 0;
 }
 
-/**
- * The certificates by which `parent` is a valid parent in the node's view.
- * @spec Simplex!Justification
- */
-export function justification({ blocks, skips }: State, parent: BlockRef): readonly Certificate[] {
-  return certificates(
-    blocks.filter((block) => sameBlock(block, parent)),
-    skips.filter((view) => view > parent.view),
-  );
-}
-
 /** @spec Simplex!Certificates */
 const certificates = (notarized: readonly BlockRef[], nullified: readonly number[]): readonly Certificate[] => [
   ...notarized.map(notarization),

@@ -5,9 +5,9 @@ import type { AnySystemAction, Args, RefusalTable, Stepped, System } from "../..
 import { arrayOf, integer, oneOf, option, record, type Schema, sequenceOf, setOf } from "../../lib/schema.ts";
 import { mergeRefusals } from "../closed-system.ts";
 import { abstractEffect, abstractionOf, chainOf, wantRecord } from "./abstraction.ts";
+import { beginnings } from "./beginnings.ts";
 import { invariants, witnesses } from "./properties.ts";
 import { simplex } from "./protocol.ts";
-import { init } from "./recovery.ts";
 import type { Block, BlockId, Constants, Effect, NodeId, State, Want } from "./types.ts";
 import { genesis } from "./types.ts";
 import { type Setting, type Universe, universeOf } from "./universe.ts";
@@ -55,12 +55,7 @@ export function simplexSystem(name: string, setting: Setting): System<Closed> {
       machine: ["view", "rounds", "blocks", "skips", "tip", "wanted"],
       world: ["wal", "sent", "crashes"],
     },
-    initial: [
-      {
-        machine: universe.honest.map(init),
-        world: { wal: universe.honest.map(() => []), sent: universe.honest.map(() => []), crashes: 0 },
-      },
-    ],
+    initial: [beginnings[setting.begins](universe)],
     actions: actionsOf(universe),
     invariants: predicates(invariants),
     witnesses: predicates(witnesses),

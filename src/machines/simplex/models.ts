@@ -14,12 +14,18 @@ const four: Setting = {
   labels: [0],
   maxCrashes: 0,
   goodView: 0,
+  begins: "new",
 };
+
+/** Two honest nodes. */
+const two: Setting = { ...four, nodes: [1, 2], byzantine: [], byzantineViews: [] };
 
 const settings: { readonly [name: string]: Setting } = {
   MCSimplexV1: { ...four, maxView: 1, labels: [0, 1], maxCrashes: 1 },
   MCSimplexV1Good: { ...four, maxView: 1, byzantineViews: [], labels: [0, 1], maxCrashes: 1, goodView: 1 },
-  MCSimplexN2V3: { ...four, nodes: [1, 2], byzantine: [], maxView: 3, byzantineViews: [], maxCrashes: 1, goodView: 3 },
+  MCSimplexN1V3: { ...two, nodes: [1], maxView: 3, maxCrashes: 1, goodView: 3 },
+  MCSimplexN2V3: { ...two, maxView: 3, maxCrashes: 2, goodView: 3 },
+  MCSimplexBehind: { ...four, maxView: 3, byzantineViews: [1, 2], goodView: 3, begins: "behind" },
   MCSimplexGood2: { ...four, goodView: 2 },
   MCSimplexGood2Crash: { ...four, goodView: 2, maxCrashes: 1 },
 };

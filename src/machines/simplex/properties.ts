@@ -1,9 +1,10 @@
 /** Invariants and witnesses of the Simplex models, under their TLA+ names. */
 
 import { isSubset } from "../../lib/sorted-set.ts";
-import type { Block, BlockRef, Item } from "./types.ts";
+import { replay } from "./recovery.ts";
+import type { Block, BlockRef, Item, State } from "./types.ts";
 import { keyOf, type Universe } from "./universe.ts";
-import { type Closed, finalized, itemsOf, type Keys, notarized, nullified } from "./world.ts";
+import { type Closed, finalized, itemsOf, type Keys, logOf, notarized, nullified } from "./world.ts";
 
 type Property = (universe: Universe, closed: Closed) => boolean;
 
@@ -127,6 +128,18 @@ const SentIsDurable: Property = (u, { machine: nodes, world }) =>
   );
 
 /**
+ * A crash loses nothing but what the node has asked for.
+ * @spec Simplex!LogIsComplete
+ */
+const LogIsComplete: Property = (u, s) =>
+  s.machine.every((node, at) => {
+    const replayed = replay(logOf(u, s, at));
+    return holdings.every((field) => JSON.stringify(replayed[field]) === JSON.stringify(node[field]));
+  });
+
+const holdings: readonly (keyof State)[] = ["view", "rounds", "blocks", "skips", "tip"];
+
+/**
  * A node is one view ahead of what it knows.
  * @spec Simplex!ViewIsCertified
  */
@@ -151,6 +164,7 @@ export const invariants = {
   ForcedInclusion,
   KnowledgeIsTrue,
   SentIsDurable,
+  LogIsComplete,
   ViewIsCertified,
 };
 
@@ -178,15 +192,13 @@ const SplitKnowledge: Property = (_, { machine: nodes }) =>
 /** @spec Simplex!MissingCertificateAsked */
 const MissingCertificateAsked: Property = (_, { machine: nodes }) => nodes.some(({ wanted }) => wanted.length > 0);
 
-/** @spec Simplex!CrashedInTheLastView */
-const CrashedInTheLastView: Property = (u, { machine: nodes, world }) =>
-  world.crashes > 0 &&
-  nodes.some(({ view }, at) => view === 1 && itemsOf(u, world.sent[at] as Keys).some((item) => item.view === u.setting.maxView));
+/** @spec Simplex!DeliveredAfterCrash */
+const DeliveredAfterCrash: Property = (u, s) => s.world.crashes > 0 && AllDeliverTheLastView(u, s);
 
 export const witnesses = {
   AllDeliverTheLastView,
   DeliveredOverNullified,
   SplitKnowledge,
   MissingCertificateAsked,
-  CrashedInTheLastView,
+  DeliveredAfterCrash,
 };

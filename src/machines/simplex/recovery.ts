@@ -2,7 +2,7 @@
 
 import { insert } from "../../lib/sorted-set.ts";
 import { learn, signing } from "./knowledge.ts";
-import { genesis, type Item, type Round, type State } from "./types.ts";
+import { type BlockId, genesis, type Item, type Round, type State } from "./types.ts";
 
 /**
  * The log with more items. A finalization makes all that is logged of the views up to its own superfluous; what is there already
@@ -13,9 +13,17 @@ export function write(log: readonly Item[], items: readonly Item[]): readonly It
   let all = log;
   for (const item of items) {
     if (item.type === "finalization") all = [item, ...all.filter(({ view }) => view > item.view)];
-    else if (!all.some(({ type, view }) => type === item.type && view === item.view)) all = [...all, item];
+    else if (!all.some((logged) => sameItem(logged, item))) all = [...all, item];
   }
   return all;
+}
+
+const sameItem = (a: Item, b: Item): boolean => a.type === b.type && a.view === b.view && blockOf(a) === blockOf(b);
+
+/** The identity of the block that an item is about; null for that of a view. */
+function blockOf(item: Item): BlockId | null {
+  if (item.type === "propose") return item.block.id;
+  return "block" in item ? item.block : null;
 }
 
 /**

@@ -16,6 +16,8 @@ export type Setting = {
   readonly maxCrashes: number;
   /** The view in which no timer expires, or 0. */
   readonly goodView: number;
+  /** Where it begins: with new nodes, or with the leader of the last view behind the others, who have nullified all views before. */
+  readonly begins: "behind" | "new";
 };
 
 /** The blocks of a setting by identity: a chain such as `1.0-3.1`, views and labels from the oldest ancestor on. */
