@@ -9,12 +9,15 @@ import { gsiDataModels } from "./gsi-data/models.ts";
 import { gsiData } from "./gsi-data/protocol.ts";
 import { simplexModels } from "./simplex/models.ts";
 import { simplex } from "./simplex/protocol.ts";
+import { thresholdBlsModels } from "./threshold-bls/models.ts";
+import { thresholdBls } from "./threshold-bls/protocol.ts";
 
 export const models: { readonly [name: string]: () => System<unknown> } = {
   ...(gsiModels as unknown as { readonly [name: string]: () => System<unknown> }),
   ...(gsiBondsModels as unknown as { readonly [name: string]: () => System<unknown> }),
   ...(gsiDataModels as unknown as { readonly [name: string]: () => System<unknown> }),
   ...(simplexModels as unknown as { readonly [name: string]: () => System<unknown> }),
+  ...(thresholdBlsModels as unknown as { readonly [name: string]: () => System<unknown> }),
 };
 
 /** What the gates compare of a protocol with its module: its actions, in order. */
@@ -23,4 +26,4 @@ export interface NamedProtocol {
   readonly actions: { readonly [action: string]: unknown };
 }
 
-export const protocols: readonly NamedProtocol[] = [gsi, gsiBonds, gsiData, simplex];
+export const protocols: readonly NamedProtocol[] = [gsi, gsiBonds, gsiData, simplex, thresholdBls];
