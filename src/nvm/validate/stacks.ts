@@ -15,36 +15,29 @@ export class Stacks {
   protected readonly code: Code;
   /** The instruction that is being validated. */
   protected pc = 0;
-  private readonly vals: Uint8Array;
+  private vals: Uint8Array;
   protected height = 0;
   protected maxHeight = 0;
   /** Frames; the last one is at `depth`. */
   protected depth = -1;
-  protected readonly opcodes: Uint8Array;
+  protected opcodes: Uint8Array = new Uint8Array(16);
   protected readonly starts: Types[] = [];
   protected readonly ends: Types[] = [];
-  protected readonly bases: Int32Array;
-  protected readonly pcs: Int32Array;
+  protected bases: Int32Array = new Int32Array(16);
+  protected pcs: Int32Array = new Int32Array(16);
   /** The last branch to the end of the block, in a chain; -1 if there is none. */
-  protected readonly chains: Int32Array;
+  protected chains: Int32Array = new Int32Array(16);
   /** Of an `if`: the branch that it takes where its condition is false. */
-  protected readonly falseBranches: Int32Array;
+  protected falseBranches: Int32Array = new Int32Array(16);
   /** Whether the rest of a block is unreachable. */
-  private readonly dead: Uint8Array;
+  private dead: Uint8Array = new Uint8Array(16);
   /** Where the operands of the last frame start. */
   protected base = 0;
 
   constructor(c: Context) {
     this.c = c;
     this.code = c.module.code;
-    const frames = c.limits.nesting + 2;
-    this.vals = new Uint8Array(c.limits.operands);
-    this.opcodes = new Uint8Array(frames);
-    this.bases = new Int32Array(frames);
-    this.pcs = new Int32Array(frames);
-    this.chains = new Int32Array(frames);
-    this.falseBranches = new Int32Array(frames);
-    this.dead = new Uint8Array(frames);
+    this.vals = new Uint8Array(Math.min(64, c.limits.operands));
   }
 
   /** The byte offset of the instruction, for errors. */
@@ -57,9 +50,17 @@ export class Stacks {
   }
 
   protected pushVal(type: number): void {
-    if (this.height === this.vals.length) exceeded(this.c.limits, "operands", this.height + 1, this.offset);
+    if (this.height === this.vals.length) this.growVals();
     this.vals[this.height++] = type;
     if (this.height > this.maxHeight) this.maxHeight = this.height;
+  }
+
+  private growVals(): void {
+    const { operands } = this.c.limits;
+    if (this.height === operands) exceeded(this.c.limits, "operands", this.height + 1, this.offset);
+    const larger = new Uint8Array(Math.min(2 * this.height, operands));
+    larger.set(this.vals);
+    this.vals = larger;
   }
 
   /** Any operand. */
@@ -98,6 +99,7 @@ export class Stacks {
 
   protected pushCtrl(opcode: number, starts: Types, ends: Types): void {
     const depth = ++this.depth;
+    if (depth === this.opcodes.length) this.growFrames();
     this.opcodes[depth] = opcode;
     this.starts[depth] = starts;
     this.ends[depth] = ends;
@@ -107,6 +109,15 @@ export class Stacks {
     this.dead[depth] = 0;
     this.base = this.height;
     this.pushVals(starts);
+  }
+
+  private growFrames(): void {
+    this.opcodes = twiceBytes(this.opcodes);
+    this.dead = twiceBytes(this.dead);
+    this.bases = twice(this.bases);
+    this.pcs = twice(this.pcs);
+    this.chains = twice(this.chains);
+    this.falseBranches = twice(this.falseBranches);
   }
 
   protected popCtrl(): void {
@@ -139,4 +150,16 @@ export class Stacks {
   protected typeMismatch(detail: string): never {
     return invalid("type mismatch", this.offset, { detail });
   }
+}
+
+function twice(array: Int32Array): Int32Array {
+  const larger = new Int32Array(2 * array.length);
+  larger.set(array);
+  return larger;
+}
+
+function twiceBytes(array: Uint8Array): Uint8Array {
+  const larger = new Uint8Array(2 * array.length);
+  larger.set(array);
+  return larger;
 }
