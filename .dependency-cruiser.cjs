@@ -102,7 +102,7 @@ module.exports = {
       name: "pure-rooms-without-node",
       severity: "error",
       comment: "Protocol code runs on any host: time, randomness, files and hashing are inputs.",
-      from: { path: "^src/(lib|crypto|nvm|machines)/", pathNot: test },
+      from: { path: "^src/(lib|crypto|nvm|machines)/", pathNot: [test, testing] },
       to: { dependencyTypes: ["core"] },
     },
     {
