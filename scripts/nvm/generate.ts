@@ -26,7 +26,9 @@ export const generated = (): ReadonlyMap<string, string> => new Map(SWITCHES.map
 
 function fileOf({ name, about, takes }: Switch): string {
   const functions: Functions = new Map();
-  const cases = RULES.flatMap((rule, i) => (takes(rule) ? [label(rule, i + 1), ...caseOf(rule, functions).map(indent(10)), `        }`] : []));
+  const cases = RULES.flatMap((rule, i) =>
+    takes(rule) ? [label(rule, i + 1), ...caseOf(rule, functions).map(indent(10)), `        }`] : [],
+  );
   const body = cases.join("\n");
   const numbers = NUMBER_FUNCTIONS.filter((each) => body.includes(`${each}(`));
   return [
@@ -35,13 +37,15 @@ function fileOf({ name, about, takes }: Switch): string {
     "",
     ...importsOf(functions, numbers, body),
     "",
-    ...[...functions].map(([op, id]) => `const ${id} = ${id.startsWith("area") ? "areaOperation" : "applied"}(${JSON.stringify(op)});`),
+    ...[...functions].map(
+      ([op, id]) => `const ${id} = ${id.startsWith("area") ? "areaOperation" : "applied"}(${JSON.stringify(op)});`,
+    ),
     "const NO_BYTES = new Uint8Array(0);",
     "const NO_VIEW = new DataView(new ArrayBuffer(0));",
     "",
     "/** Takes at most `steps` steps, and fewer where an instruction is the other switch's or the machine stops. Gives how many are left. */",
     `export function ${name}(m: Machine, steps: number): number {`,
-    ...PROLOGUE.map(indent(2)),
+    ...PROLOGUE.filter((line) => isUsed(line, body)).map(indent(2)),
     "  run: for (; left > 0; left--) {",
     "    const t = base + C[pc + 1]!;",
     "    switch (C[pc]!) {",
@@ -55,6 +59,16 @@ function fileOf({ name, about, takes }: Switch): string {
     "}",
     "",
   ].join("\n");
+}
+
+/** Whether what a line of the prologue defines is used. */
+function isUsed(line: string, body: string): boolean {
+  const name = /^const \{? ?(\w+)/.exec(line)?.[1];
+  return (
+    name === undefined ||
+    new RegExp(`\\b${name}\\b`).test(body) ||
+    PROLOGUE.some((other) => other !== line && new RegExp(`\\b${name}\\b`).test(other))
+  );
 }
 
 const indent = (spaces: number) => (line: string) => `${" ".repeat(spaces)}${line}`;
@@ -83,6 +97,7 @@ const PROLOGUE = [
   "const FN = m.funcs;",
   "const FR = m.frames;",
   "const limit = m.limits.stackBytes;",
+  "const { hostCall } = m.schedule;",
   "let { pc, base, func, gas, stackBytes, frameTop: top } = m;",
   "let memoryAddress = FN[8 * func + 5]!;",
   "let memory = m.mems[memoryAddress];",

@@ -33,7 +33,12 @@ function write(writer: RuleWriter, statement: Statement, functions: Functions): 
       assign(writer, "I", "t", statement.words, 0);
       return "on";
     case "push32":
-      lines.push(`const f = ${writer.float(statement.x)};`, "if (f === f) F32[t] = f;", "else I[t] = 0x7fc00000;", "I[t + 1] = 0;");
+      lines.push(
+        `const f = ${writer.float(statement.x)};`,
+        "if (f === f) F32[t] = f;",
+        "else I[t] = 0x7fc00000;",
+        "I[t + 1] = 0;",
+      );
       return "on";
     case "push64":
       lines.push(`const f = ${writer.float(statement.x)};`, "if (f === f) F64[t >> 1] = f;");
@@ -70,7 +75,9 @@ function writeControl(writer: RuleWriter, statement: Statement, functions: Funct
       lines.push(...branchTableCode(writer.word(statement.index)));
       return "gone";
     case "checkType":
-      lines.push(`if (FN[8 * ${writer.word(statement.func)} + 6]! !== C[pc + 3]!) ${stop(trapNumber("indirect call type mismatch"))}`);
+      lines.push(
+        `if (FN[8 * ${writer.word(statement.func)} + 6]! !== C[pc + 3]!) ${stop(trapNumber("indirect call type mismatch"))}`,
+      );
       return "on";
     case "call":
       lines.push(`const callee = ${writer.word(statement.func)};`, ...CALL);
@@ -103,14 +110,18 @@ function writeTrap(writer: RuleWriter, when: Word, trap: Trap): "gone" | "on" {
 function writeAccess(writer: RuleWriter, bytes: number): void {
   const address = writer.word({ k: "slot", at: 0 });
   const name = /^v\d+$/.test(address) ? address : writer.define(address);
-  writer.lines.push(`if (${name} < 0 || ${name} > end - ${bytes} - C[pc + 2]!) ${stop(trapNumber("out of bounds memory access"))}`);
+  writer.lines.push(
+    `if (${name} < 0 || ${name} > end - ${bytes} - C[pc + 2]!) ${stop(trapNumber("out of bounds memory access"))}`,
+  );
   writer.lines.push(`const p = (${name} + C[pc + 2]!) | 0;`);
 }
 
 /** All words are computed before the first one is written. One that stays where it is, is not written. */
 function assign(writer: RuleWriter, array: string, at: string, words: readonly Word[], inPlace = -1): void {
   const place = (i: number): string => (i === 0 ? at : `${at} + ${i}`);
-  const moved = words.map((word, i) => ({ word, i })).filter(({ word, i }) => !(inPlace === 0 && word.k === "slot" && word.at === i));
+  const moved = words
+    .map((word, i) => ({ word, i }))
+    .filter(({ word, i }) => !(inPlace === 0 && word.k === "slot" && word.at === i));
   const named = moved.filter(({ word }) => word.k !== "const").length > 1;
   const code = moved.map(({ word, i }) => {
     const value = writer.word(word);
@@ -145,7 +156,11 @@ function conditionally(writer: RuleWriter, when: Word, ...go: readonly string[])
 }
 
 /** The cell `b` holds 1024 times the height to cut to, in words from the frame's base, plus the words to keep; 0 where nothing moves. */
-const BRANCH = ["const keep = C[pc + 3]!;", "if (keep !== 0) I.copyWithin(base + (keep >>> 10), t - (keep & 1023), t);", "pc = C[pc + 2]!;"];
+const BRANCH = [
+  "const keep = C[pc + 3]!;",
+  "if (keep !== 0) I.copyWithin(base + (keep >>> 10), t - (keep & 1023), t);",
+  "pc = C[pc + 2]!;",
+];
 
 const branchTableCode = (index: string): readonly string[] => [
   `const chosen = ${index} >>> 0;`,
@@ -159,7 +174,9 @@ const CALL = [
   "const f = 8 * callee;",
   "const entry = FN[f]!;",
   "if (entry < 0) {",
-  "  m.status = 4;",
+  "  m.callee = callee;",
+  "  m.status = gas < hostCall ? 3 : 4;",
+  "  if (gas >= hostCall) gas -= hostCall;",
   "  break run;",
   "}",
   "const taken = stackBytes + FN[f + 4]!;",

@@ -1,6 +1,21 @@
 /** Instructions on vectors of integers up to 32 bits a lane, and those that only move lanes. */
 
-import { binary, clamp, firstLane, instruction, type IntView, LANES, narrow, relation, shift, toNumber, unary, widen, widenProduct, widenSum } from "./lanes.ts";
+import {
+  binary,
+  clamp,
+  firstLane,
+  type IntView,
+  instruction,
+  LANES,
+  narrow,
+  relation,
+  shift,
+  toNumber,
+  unary,
+  widen,
+  widenProduct,
+  widenSum,
+} from "./lanes.ts";
 import { popcnt32 } from "./numbers.ts";
 import type { Applied } from "./views.ts";
 
@@ -49,7 +64,11 @@ const common = (shape: Shape): Table => {
     shr_s: shift(signed, (x, by) => x >> by),
     shr_u: shift(unsigned, (x, by) => x >>> by),
     all_true: toNumber((input) => (input[signed].subarray(0, lanes).every((x) => x !== 0) ? 1 : 0)),
-    bitmask: toNumber((input) => input[signed].subarray(0, lanes).reduce((mask, x, i) => (x < 0 ? mask | (1 << i) : mask), 0)),
+    bitmask: toNumber((input) => {
+      let mask = 0;
+      for (let i = 0; i < lanes; i++) if ((input[signed][i] as number) < 0) mask |= 1 << i;
+      return mask;
+    }),
   });
 };
 

@@ -8,17 +8,7 @@ import { DYNAMIC_CHARGES, type DynamicCharge } from "../rules/ir.ts";
 /** The kinds of instructions that have one price. */
 export type Weight =
   /** Entering blocks and passing their ends: no step. */
-  | "structure"
-  | "simple"
-  | "memory"
-  | "branch"
-  | "table"
-  | "call"
-  | "indirect"
-  | "division"
-  | "float"
-  | "vector"
-  | "area";
+  "structure" | "simple" | "memory" | "branch" | "table" | "call" | "indirect" | "division" | "float" | "vector" | "area";
 
 export interface Schedule {
   readonly version: number;

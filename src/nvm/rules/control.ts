@@ -6,7 +6,24 @@
  * function is its `return`.
  */
 
-import { A, branch, branchTable, call, checkType, element, eq, eqz, geU, jump, leave, MINUS_ONE, rule, size, slot, trap } from "./build.ts";
+import {
+  A,
+  branch,
+  branchTable,
+  call,
+  checkType,
+  element,
+  eq,
+  eqz,
+  geU,
+  jump,
+  leave,
+  MINUS_ONE,
+  rule,
+  size,
+  slot,
+  trap,
+} from "./build.ts";
 import type { Rule } from "./ir.ts";
 
 const index = slot(0);

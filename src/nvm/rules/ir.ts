@@ -115,7 +115,16 @@ export type Statement =
   | { readonly k: "area"; readonly op: AreaOp };
 
 /** Operations whose price depends on an operand. */
-export const DYNAMIC_CHARGES = ["memory.grow", "memory.fill", "memory.copy", "memory.init", "table.grow", "table.fill", "table.copy", "table.init"] as const;
+export const DYNAMIC_CHARGES = [
+  "memory.grow",
+  "memory.fill",
+  "memory.copy",
+  "memory.init",
+  "table.grow",
+  "table.fill",
+  "table.copy",
+  "table.init",
+] as const;
 export type DynamicCharge = (typeof DYNAMIC_CHARGES)[number];
 export type AreaOp = DynamicCharge | "data.drop" | "elem.drop";
 

@@ -10,27 +10,28 @@ import {
   cond,
   eq,
   load,
+  MINUS_ONE,
   mul,
   or,
   push,
   pushWords,
   rule,
   shl,
+  shrS,
   shrU,
   size,
   slot,
   store,
   word,
   xor,
-  MINUS_ONE,
   ZERO,
-  shrS,
 } from "./build.ts";
 import type { Rule, Word } from "./ir.ts";
 
 const signOf = (value: Word): Word => shrS(value, word(31));
 
-const load32 = (mnemonic: string, bytes: 1 | 2 | 4, signed = true): Rule => rule(mnemonic, access(bytes), push(load(bytes, signed)));
+const load32 = (mnemonic: string, bytes: 1 | 2 | 4, signed = true): Rule =>
+  rule(mnemonic, access(bytes), push(load(bytes, signed)));
 const load64 = (mnemonic: string): Rule => rule(mnemonic, access(8), pushWords(load(4), load(4, true, 4)));
 const load64n = (mnemonic: string, bytes: 1 | 2 | 4, signed: boolean): Rule => {
   const value = load(bytes, signed);

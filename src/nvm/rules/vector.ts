@@ -1,6 +1,6 @@
 /** Vector instructions, in the order of the table of instructions. Bits are the rules' matter, lanes that of `alu/`. */
 
-import { and, apply, MINUS_ONE, mul, ne, or, push, pushWords, rule, slot, vector as constant, word, xor, ZERO } from "./build.ts";
+import { and, apply, vector as constant, MINUS_ONE, mul, ne, or, push, pushWords, rule, slot, word, xor, ZERO } from "./build.ts";
 import type { Rule, Word } from "./ir.ts";
 
 const first = [slot(0), slot(1), slot(2), slot(3)];

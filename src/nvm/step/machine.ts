@@ -4,8 +4,9 @@
  */
 
 import { type Views, viewsOf } from "../alu/views.ts";
+import { pricesOf, type Schedule } from "../gas/schedule.ts";
 import type { ModuleLimits } from "../limits.ts";
-import type { Schedule } from "../gas/schedule.ts";
+import type { FuncType, GlobalType } from "../types.ts";
 
 /** Numbers that a lowered instruction takes in `cells`: its rule, the height `d` in words, and the immediates `a` and `b`. */
 export const CELL = 4;
@@ -67,6 +68,8 @@ export interface Program {
   cellCount: number;
   /** By instruction: the byte offset in its module. */
   offsets: Int32Array;
+  /** By instruction: the words of the frame that are in use before it. */
+  tops: Int32Array;
   /** Constant vectors, as bytes. */
   constants: Uint8Array;
   constantCount: number;
@@ -77,6 +80,20 @@ export interface Program {
   /** The bytes of data segments and the references of element segments, by address. */
   readonly datas: Uint8Array[];
   readonly elems: Int32Array[];
+  /** The types of functions and globals, by address. */
+  readonly funcTypes: FuncType[];
+  readonly globalTypes: GlobalType[];
+  /** The number of each function type, by its text. */
+  readonly typeNumbers: Map<string, number>;
+  /** What host functions are called, by their number. */
+  readonly hosts: HostName[];
+  instanceCount: number;
+}
+
+/** By what name a module imports a host function. */
+export interface HostName {
+  readonly module: string;
+  readonly name: string;
 }
 
 /** What a program works on. */
@@ -105,6 +122,8 @@ export interface Machine extends Program, Store {
   /** The word at which the running function's frame starts. */
   base: number;
   func: number;
+  /** The host function that is called, where the machine waits for a host. */
+  callee: number;
   /** Numbers that `frames` holds. */
   frameTop: number;
   /** Bytes of the stack limit that are taken. */
@@ -126,15 +145,16 @@ export function grown<T extends Int32Array | Uint8Array>(array: T, length: numbe
 /** The least that an activation takes of the stack limit, so that the number of frames is bounded. */
 export const ACTIVATION_BYTES = 16;
 
-/** An empty machine. Cell 0 ends an invocation: the outermost function returns there. */
-export function createMachine(limits: ModuleLimits, schedule: Schedule, prices: Float64Array): Machine {
+/** An empty machine. Cell 0 is no instruction: `pc` is 0 where a host function is invoked from outside. */
+export function createMachine(limits: ModuleLimits, schedule: Schedule): Machine {
   return {
     limits,
     schedule,
-    prices,
+    prices: pricesOf(schedule),
     cells: new Int32Array(1024),
     cellCount: CELL,
     offsets: new Int32Array(256),
+    tops: new Int32Array(256),
     constants: new Uint8Array(64),
     constantCount: 0,
     branches: new Int32Array(64),
@@ -143,6 +163,11 @@ export function createMachine(limits: ModuleLimits, schedule: Schedule, prices: 
     funcCount: 0,
     datas: [],
     elems: [],
+    funcTypes: [],
+    globalTypes: [],
+    typeNumbers: new Map(),
+    hosts: [],
+    instanceCount: 0,
     mems: [],
     tables: [],
     globals: new Int32Array(64),
@@ -156,6 +181,7 @@ export function createMachine(limits: ModuleLimits, schedule: Schedule, prices: 
     pc: 0,
     base: 0,
     func: 0,
+    callee: 0,
     frameTop: 0,
     stackBytes: 0,
     gas: 0,
