@@ -4,13 +4,13 @@ import { hasSameRule, isAssertion, type Judged, KINDS } from "./suite.ts";
 
 const WIDTH = 24;
 
-/** Counts by kind: in the suite, passed, failed, not run. */
+/** Counts by kind: in the suite, passed, failed. */
 export function reportText(judged: readonly Judged[]): string {
   const assertions = judged.filter(({ kind }) => isAssertion(kind));
   const simd = assertions.filter(({ file }) => file.startsWith("simd/"));
   const rules = judged.map(hasSameRule).filter((same) => same !== null);
   return [
-    row("", ["in the suite", "passed", "failed", "not run"]),
+    row("", ["in the suite", "passed", "failed"]),
     ...KINDS.filter(isAssertion).map((kind) =>
       countsRow(
         kind,
@@ -40,7 +40,7 @@ const number = (value: number): string => value.toLocaleString("en-US");
 
 function countsRow(name: string, judged: readonly Judged[]): string {
   const count = (kind: Judged["verdict"]["kind"]) => judged.filter(({ verdict }) => verdict.kind === kind).length;
-  return row(name, [judged.length, count("passed"), count("failed"), count("not run")].map(number));
+  return row(name, [judged.length, count("passed"), count("failed")].map(number));
 }
 
 const row = (name: string, cells: readonly string[]): string =>
