@@ -2,6 +2,7 @@
 
 export { decodeModule } from "./decode/module.ts";
 export { type ModuleNames, moduleNames } from "./decode/names.ts";
+export * as encode from "./encode.ts";
 export { hex, ModuleError, type ModuleErrorCode } from "./errors.ts";
 export * from "./instructions.ts";
 export { LIMITS, type ModuleLimits } from "./limits.ts";
