@@ -18,6 +18,7 @@ import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { type Benchmark, type Figure, figureText, isWrong } from "./benchmark.ts";
+import { bls12381Benchmark } from "./bls12-381.ts";
 import { livenessGsiBenchmark } from "./liveness-gsi.ts";
 import { lockstepGsiBenchmark } from "./lockstep-gsi.ts";
 import { parallelBenchmark } from "./parallel.ts";
@@ -36,6 +37,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   startUpBenchmark,
   lockstepGsiBenchmark,
   livenessGsiBenchmark,
+  bls12381Benchmark,
   ...publishedBenchmarks,
 ];
 

@@ -201,6 +201,14 @@ describe.each(["noble", "mcl"] as const)("a contract on the precompiles of %s", 
     expect(sum!.output).toBe(bytesToHex(eip2537G1(hashed)));
   });
 
+  test("a digest that is padded and mapped once, as some contracts have it, is another point", async () => {
+    const evm = await precompiles(library);
+    const padded = concatBytes(new Uint8Array(32), sha256(message));
+    const mapped = await called(evm, 0x10, padded);
+    expect(mapped!.output).toHaveLength(256);
+    expect(mapped!.output).not.toBe(bytesToHex(eip2537G1(hashed)));
+  });
+
   // polkadot-evm/frontier #1900, besu-native #166: sums of products took points outside the subgroup; only addition may.
   test("a point outside the subgroup is added, and refused in products and pairings, by the precompile and by us", async () => {
     const evm = await precompiles(library);
