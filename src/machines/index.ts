@@ -1,6 +1,8 @@
 /** The protocols, and their executable models by the name of their cfg in `spec/tla/`. */
 
 import type { System } from "../lib/model.ts";
+import { beaconModels } from "./beacon/models.ts";
+import { beacon } from "./beacon/protocol.ts";
 import { gsiModels } from "./gsi/models.ts";
 import { gsi } from "./gsi/protocol.ts";
 import { gsiBondsModels } from "./gsi-bonds/models.ts";
@@ -18,6 +20,7 @@ export const models: { readonly [name: string]: () => System<unknown> } = {
   ...(gsiDataModels as unknown as { readonly [name: string]: () => System<unknown> }),
   ...(simplexModels as unknown as { readonly [name: string]: () => System<unknown> }),
   ...(thresholdBlsModels as unknown as { readonly [name: string]: () => System<unknown> }),
+  ...(beaconModels as unknown as { readonly [name: string]: () => System<unknown> }),
 };
 
 /** What the gates compare of a protocol with its module: its actions, in order. */
@@ -26,4 +29,4 @@ export interface NamedProtocol {
   readonly actions: { readonly [action: string]: unknown };
 }
 
-export const protocols: readonly NamedProtocol[] = [gsi, gsiBonds, gsiData, simplex, thresholdBls];
+export const protocols: readonly NamedProtocol[] = [gsi, gsiBonds, gsiData, simplex, thresholdBls, beacon];
