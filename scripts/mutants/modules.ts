@@ -34,6 +34,6 @@ export const mutatedModules: readonly MutatedModule[] = [
     module: "Simplex",
     folder: "simplex",
     files: ["core.ts", "knowledge.ts", "recovery.ts", "world.ts", "protocol.ts"],
-    models: ["MCSimplexV1Good", "MCSimplexN1V3", "MCSimplexV1", "MCSimplexBehind"],
+    models: ["MCSimplexV1Good", "MCSimplexN1V3", "MCSimplexV1InTime", "MCSimplexBehind"],
   },
 ];

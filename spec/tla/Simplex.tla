@@ -435,19 +435,21 @@ TypeOK ==
     /\ sent \in [Honest -> SUBSET (Proposals \cup Votes)]
     /\ crashes \in 0..MaxCrashes
 
+NotarizedBlocks == {b \in Block : Notarized(b)}
+FinalizedBlocks == {b \in Block : Finalized(b)}
+
 (* S1. A view has at most one notarized block.                             *)
 OneNotarized ==
-    \A b, c \in Block :
-        (ViewOf(b) = ViewOf(c) /\ Notarized(b) /\ Notarized(c)) => b = c
+    LET notarized == NotarizedBlocks
+    IN \A b, c \in notarized : ViewOf(b) = ViewOf(c) => b = c
 
 (* S2. No view is both nullified and finalized.                            *)
-FinalIsNotNullified ==
-    \A b \in Block : Finalized(b) => ~ Nullified(ViewOf(b))
+FinalIsNotNullified == \A b \in FinalizedBlocks : ~ Nullified(ViewOf(b))
 
 (* S3. Whatever is notarized later descends from what is final.            *)
 FinalIsAncestor ==
-    \A b, c \in Block :
-        (Finalized(b) /\ Notarized(c) /\ ViewOf(b) < ViewOf(c)) => IsAncestor(b, c)
+    LET notarized == NotarizedBlocks
+    IN \A b \in FinalizedBlocks : \A c \in notarized : ViewOf(b) < ViewOf(c) => IsAncestor(b, c)
 
 (* S4. What two nodes have delivered is one chain.                         *)
 Agreement ==
@@ -462,12 +464,12 @@ HonestNeverEquivocates ==
             /\ {a.type, b.type} # {"nullify", "finalize"}
 
 (* S6. What is final is notarized.                                         *)
-FinalIsNotarized == \A b \in Block : Finalized(b) => Notarized(b)
+FinalIsNotarized == \A b \in FinalizedBlocks : Notarized(b)
 
 (* S7. The parent of a notarized block is notarized, and every view that   *)
 (* the block skips is nullified.                                           *)
 SkippedIsNullified ==
-    \A b \in Block : Notarized(b) =>
+    \A b \in NotarizedBlocks :
         /\ ParentOf(b) # Genesis => Notarized(ParentOf(b))
         /\ \A w \in View :
                (w > ViewOf(ParentOf(b)) /\ w < ViewOf(b)) => Nullified(w)
@@ -475,9 +477,9 @@ SkippedIsNullified ==
 (* L3. A notarized block whose view is not nullified is an ancestor of all *)
 (* that come later.                                                        *)
 ForcedInclusion ==
-    \A b, c \in Block :
-        (Notarized(b) /\ Notarized(c) /\ ViewOf(b) < ViewOf(c) /\ ~ Nullified(ViewOf(b)))
-            => IsAncestor(b, c)
+    LET notarized == NotarizedBlocks
+    IN \A b, c \in notarized :
+           (ViewOf(b) < ViewOf(c) /\ ~ Nullified(ViewOf(b))) => IsAncestor(b, c)
 
 (* What a node knows has its votes.                                        *)
 KnowledgeIsTrue ==

@@ -139,30 +139,32 @@ TypeOK ==
     /\ st \in [Honest -> [View -> {"none", "nul", "fin"}]]
     /\ prop \in [View -> Block \cup {None}]
 
+NotarizedBlocks == {b \in Block : Notarized(ViewOf(b), b)}
+FinalizedBlocks == {b \in Block : Finalized(ViewOf(b), b)}
+
 (* S1. A view has at most one notarized block.                             *)
 OneNotarized ==
-    \A b, c \in Block :
-        (ViewOf(b) = ViewOf(c) /\ Notarized(ViewOf(b), b) /\ Notarized(ViewOf(c), c)) => b = c
+    LET notarized == NotarizedBlocks
+    IN \A b, c \in notarized : ViewOf(b) = ViewOf(c) => b = c
 
 (* S2. No view is both nullified and finalized.                            *)
 FinalIsNotNullified ==
-    \A b \in Block : Finalized(ViewOf(b), b) => ~ Nullified(ViewOf(b))
+    \A b \in FinalizedBlocks : ~ Nullified(ViewOf(b))
 
 (* S3. Whatever is notarized later descends from what is final.            *)
 FinalIsAncestor ==
-    \A b, c \in Block :
-        (Finalized(ViewOf(b), b) /\ Notarized(ViewOf(c), c) /\ ViewOf(b) < ViewOf(c))
-            => IsAncestor(b, c)
+    LET notarized == NotarizedBlocks
+    IN \A b \in FinalizedBlocks : \A c \in notarized : ViewOf(b) < ViewOf(c) => IsAncestor(b, c)
 
 (* S4. Finalized blocks form a chain.                                      *)
 Agreement ==
-    \A b, c \in Block :
-        (Finalized(ViewOf(b), b) /\ Finalized(ViewOf(c), c)) => IsAncestor(b, c) \/ IsAncestor(c, b)
+    LET finalized == FinalizedBlocks
+    IN \A b, c \in finalized : IsAncestor(b, c) \/ IsAncestor(c, b)
 
 (* S7. The parent of a notarized block is notarized, and every view that   *)
 (* the block skips is nullified.                                           *)
 SkippedIsNullified ==
-    \A b \in Block : Notarized(ViewOf(b), b) => ValidParent(ViewOf(b), ParentOf(b))
+    \A b \in NotarizedBlocks : ValidParent(ViewOf(b), ParentOf(b))
 
 ----------------------------------------------------------------------------
 (* What must be reachable, lest the invariants be vacuous.                 *)

@@ -66,7 +66,7 @@ describe("nexus tla", () => {
       ["check", "A.tla", "--simulate", "--workers", "2"],
       "error[bad-flag] --simulate and --workers exclude",
     ],
-    ["another format", ["graph", "A.tla", "--format", "svg"], 'error[bad-flag] --format is dot or json, not "svg"\n'],
+    ["another format", ["graph", "A.tla", "--format", "svg"], 'error[bad-flag] --format is dot, mermaid or json, not "svg"\n'],
   ])("refuses %s with exit code 2", async (_, argv, message) => {
     const { code, out, err } = await nexus(...argv);
     expect({ code, out, err: err.slice(0, message.length) }).toEqual({ code: 2, out: "", err: message });

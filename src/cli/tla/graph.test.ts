@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { graphDot } from "./graph-dot.ts";
+import { graphMermaid } from "./graph-mermaid.ts";
 import { jsonText } from "./json.ts";
 import { type GraphFinding, runGraph } from "./state-graph.ts";
 import { jobOf, Scratch } from "./testing-files.ts";
@@ -83,5 +84,45 @@ describe("the state graph", () => {
       "}",
       "",
     ]);
+  });
+
+  test("for Mermaid: one arrow for each pair of states, entities for what HTML reads", () => {
+    const { graph } = graphOf();
+    expect(graphMermaid(graph as NonNullable<typeof graph>).split("\n")).toEqual([
+      "flowchart TD",
+      '  s0["at: n1<br/>note: &quot;say \\&quot;\\\\&quot;"]',
+      '  s1["at: n2<br/>note: &quot;say \\&quot;\\\\&quot;"]',
+      '  s2[["at: n1<br/>note: &quot;&quot;<br/>violates Noted"]]',
+      '  s3[["at: n2<br/>note: &quot;&quot;<br/>violates Noted"]]',
+      '  s0 -->|"Move(n = n2)"| s1',
+      '  s0 -->|"Rest"| s2',
+      '  s1 -->|"Move(n = n1)"| s0',
+      '  s1 -->|"Rest"| s3',
+      "  classDef initial fill:#d9d9d9",
+      "  classDef violated fill:#f4b6b6",
+      "  class s0,s1 initial",
+      "  class s2,s3 violated",
+      "",
+    ]);
+  });
+});
+
+describe("states that an alias shows alike", () => {
+  const seen = [...lines, 'Seen == [quiet |-> note = ""]', "Odd == 1"];
+  const by = (alias: string) => runGraph({ ...jobOf(scratch.model("Seen", seen, `${cfg}${alias}`)), byAlias: true }, {});
+
+  test("are one, with the marks of all of them, and steps between them are left out", () => {
+    const { graph } = by("ALIAS Seen\n");
+    expect(graph?.vars).toEqual(["quiet"]);
+    expect(graph?.states).toEqual([
+      { id: 0, state: { quiet: false }, initial: true, violates: [], deadlock: false },
+      { id: 1, state: { quiet: true }, initial: false, violates: ["Noted"], deadlock: true },
+    ]);
+    expect(graph?.edges).toEqual([{ from: 0, to: 1, action: "Rest", args: {} }]);
+  });
+
+  test("need an alias that is a record", () => {
+    expect(by("")).toMatchObject({ problem: { code: "no-alias" } });
+    expect(by("ALIAS Odd\n")).toMatchObject({ problem: { code: "no-alias" } });
   });
 });

@@ -18,7 +18,8 @@ const MOST_STATES = 10_000;
 
 const flags = {
   ...tlaFlags,
-  format: { type: "string", placeholder: "dot|json", about: "Graphviz, unless told, or JSON" },
+  format: { type: "string", placeholder: "dot|mermaid|json", about: "Graphviz, unless told, a flowchart of Mermaid, or JSON" },
+  "by-alias": { type: "boolean", about: "merge states that the cfg's ALIAS shows alike, and leave out steps between them" },
   "max-states": {
     type: "string",
     placeholder: "N",
@@ -38,7 +39,7 @@ export const GRAPH_VERSION = 1;
 export const graph: Verb = {
   name: "tla graph",
   summary: "Writes the state graph of a TLA+ model: states, and steps with their actions and parameters.",
-  usage: "nexus tla graph FILE.tla [--config FILE.cfg] [--format dot|json] [-o FILE]",
+  usage: "nexus tla graph FILE.tla [--config FILE.cfg] [--format dot|mermaid|json] [-o FILE]",
   about: [
     `Initial states are marked (grey), states in which an invariant is false (red), and deadlocks (a double border).
 Invariants do not end the search: all reachable states are drawn.`,
@@ -47,6 +48,10 @@ Invariants do not end the search: all reachable states are drawn.`,
   flags,
   examples: [
     ["nexus tla graph DieHard.tla | dot -Tsvg > DieHard.svg", "a picture"],
+    [
+      "nexus tla graph Simplex.tla --config View.cfg --by-alias --format mermaid",
+      "what the ALIAS of View.cfg shows, for Markdown",
+    ],
     ["nexus tla graph DieHard.tla --format json -o graph.json", "for programs; spec/schema/tla-graph.schema.json describes it"],
   ],
   run: async (argv, io) => {
@@ -59,6 +64,7 @@ Invariants do not end the search: all reachable states are drawn.`,
     const file = oneFile("tla graph", positionals);
     const job = {
       file,
+      byAlias: values["by-alias"] === true,
       ...(values.config === undefined ? {} : { config: values.config }),
       libraries: values.library ?? [],
       checkDeadlock: true,
@@ -78,9 +84,13 @@ Invariants do not end the search: all reachable states are drawn.`,
   },
 };
 
-function formatOf(format = "dot"): "dot" | "json" {
-  if (format === "dot" || format === "json") return format;
-  throw new NexusError("bad-flag", `--format is dot or json, not ${JSON.stringify(format)}`, { hint: "write --format json" });
+type Format = "dot" | "json" | "mermaid";
+
+function formatOf(format = "dot"): Format {
+  if (format === "dot" || format === "json" || format === "mermaid") return format;
+  throw new NexusError("bad-flag", `--format is dot, mermaid or json, not ${JSON.stringify(format)}`, {
+    hint: "write --format json",
+  });
 }
 
 function findingOf(end: JobEnd<GraphFinding>): GraphFinding {
@@ -96,8 +106,9 @@ function findingOf(end: JobEnd<GraphFinding>): GraphFinding {
   }
 }
 
-async function text(found: TlaGraph, format: "dot" | "json"): Promise<string> {
+async function text(found: TlaGraph, format: Format): Promise<string> {
   if (format === "json") return jsonText({ format: "nexus-tla-graph", version: GRAPH_VERSION, ...found });
+  if (format === "mermaid") return (await import("./graph-mermaid.ts")).graphMermaid(found);
   return (await import("./graph-dot.ts")).graphDot(found);
 }
 

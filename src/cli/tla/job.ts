@@ -25,6 +25,11 @@ export interface TlaJob extends TlaFiles {
   readonly maxBytes: number;
 }
 
+export interface GraphJob extends TlaJob {
+  /** Whether states that ALIAS shows alike are one. */
+  readonly byAlias?: boolean;
+}
+
 /**
  * - `ok`: all reachable states were visited, and nothing is wrong;
  * - `violated`: an invariant, a temporal property or an assumption is false;

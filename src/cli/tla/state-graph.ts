@@ -2,12 +2,14 @@
 
 import { type Exploration, explore, labelOf } from "../../checker/index.ts";
 import type { ItfRecord } from "../../lib/data.ts";
+import { NexusError } from "../../lib/errors.ts";
 import type { SpecState } from "../../lib/spec.ts";
-import type { CompiledSpec } from "../../tla/index.ts";
+import type { CompiledSpec, Config } from "../../tla/index.ts";
 import type { Finding, ModelWarning, Problem } from "../outcome.ts";
 import { isOutOfMemory, problemOf } from "../problem.ts";
 import type { RunOptions } from "../run-spec.ts";
-import type { TlaJob } from "./job.ts";
+import type { GraphJob } from "./job.ts";
+import { merged } from "./merged-graph.ts";
 import { type OpenedModel, openModel } from "./open.ts";
 import { integerWarnings, tlaWarnings } from "./warnings.ts";
 
@@ -47,7 +49,7 @@ export interface GraphFinding {
 }
 
 /** Explores all states of a model, whatever SYMMETRY and VIEW say, and collects its graph. Never throws: what goes wrong is part of the finding. */
-export function runGraph(job: TlaJob, hooks: Pick<RunOptions, "onProgress" | "progressEvery" | "stop">): GraphFinding {
+export function runGraph(job: GraphJob, hooks: Pick<RunOptions, "onProgress" | "progressEvery" | "stop">): GraphFinding {
   try {
     const opened = openModel(job, false, () => undefined);
     const { maxStates, maxBytes } = job;
@@ -63,15 +65,21 @@ export function runGraph(job: TlaJob, hooks: Pick<RunOptions, "onProgress" | "pr
     const warnings = [...tlaWarnings(opened.config, opened.spec), ...integerWarnings(opened.spec)];
     if (explored.verdict === "error") return { problem: problemOf(explored.error), warnings };
     const limit = explored.limit === undefined ? {} : { limit: explored.limit };
-    return { graph: collect(opened, explored, job.checkDeadlock), ...limit, warnings };
+    const graph = collect(opened, explored, job);
+    return { graph: job.byAlias === true ? merged(graph) : graph, ...limit, warnings };
   } catch (error) {
     if (isOutOfMemory(error)) return { limit: "memory", warnings: [] };
     return { problem: problemOf(error), warnings: [] };
   }
 }
 
-function collect({ spec, config }: OpenedModel, { store, verdict }: Exploration, checksDeadlock: boolean): TlaGraph {
-  const checkDeadlock = checksDeadlock && config.checkDeadlock && verdict === "ok";
+function collect(
+  { spec, config }: OpenedModel,
+  { store, verdict }: Exploration,
+  { checkDeadlock: asked, byAlias }: GraphJob,
+): TlaGraph {
+  const checkDeadlock = asked && config.checkDeadlock && verdict === "ok";
+  const show = byAlias === true ? aliasOf(spec, config) : (state: SpecState) => spec.states.show(state);
   const find = finder(spec, store);
   const initial = new Set(spec.states.initial().map(find));
   const edges: GraphEdge[] = [];
@@ -89,10 +97,26 @@ function collect({ spec, config }: OpenedModel, { store, verdict }: Exploration,
     onlyOnce(edges, before);
     const violates = spec.states.invariants.filter(({ holds }) => !holds(state)).map(({ name }) => name);
     const deadlock = checkDeadlock && steps === 0;
-    return { id, state: spec.states.show(state), initial: initial.has(id), violates, deadlock };
+    return { id, state: show(state), initial: initial.has(id), violates, deadlock };
   });
   const { module, variables: vars, modelValues } = spec;
   return { module, vars, modelValues: [...modelValues], complete: verdict === "ok", states, edges };
+}
+
+/** What ALIAS shows of a state. Throws {@link NexusError} where there is none, or where it is no record. */
+function aliasOf({ states }: CompiledSpec, { alias, file }: Config): (state: SpecState) => ItfRecord {
+  if (alias === undefined) {
+    throw new NexusError("no-alias", `${file} names no ALIAS by which states could be merged`, {
+      hint: "ALIAS names an operator that gives a record",
+    });
+  }
+  return (state) => {
+    const shown = states.alias?.(state, state);
+    if (shown !== undefined) return shown;
+    throw new NexusError("no-alias", `the ALIAS ${alias.name} gives no record in ${JSON.stringify(states.show(state))}`, {
+      at: alias.at,
+    });
+  };
 }
 
 /** The index of a state in the store, or -1. */

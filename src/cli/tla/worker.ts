@@ -3,11 +3,11 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { unreachable } from "../../lib/errors.ts";
 import { PROGRESS_EVERY, reporter } from "../thread.ts";
-import type { TlaJob } from "./job.ts";
+import type { GraphJob } from "./job.ts";
 
 export interface TlaTask {
   readonly task: "check" | "graph";
-  readonly job: TlaJob;
+  readonly job: GraphJob;
 }
 
 export interface TlaWorkerInput extends TlaTask {

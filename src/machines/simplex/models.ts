@@ -22,6 +22,7 @@ const two: Setting = { ...four, nodes: [1, 2], byzantine: [], byzantineViews: []
 
 const settings: { readonly [name: string]: Setting } = {
   MCSimplexV1: { ...four, maxView: 1, labels: [0, 1], maxCrashes: 1 },
+  MCSimplexV1InTime: { ...four, maxView: 1, labels: [0, 1], maxCrashes: 1, goodView: 1 },
   MCSimplexV1Good: { ...four, maxView: 1, byzantineViews: [], labels: [0, 1], maxCrashes: 1, goodView: 1 },
   MCSimplexN1V3: { ...two, nodes: [1], maxView: 3, maxCrashes: 1, goodView: 3 },
   MCSimplexN2V3: { ...two, maxView: 3, maxCrashes: 2, goodView: 3 },
