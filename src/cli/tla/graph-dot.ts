@@ -2,7 +2,7 @@
 
 import { itfText } from "../../checker/index.ts";
 import type { Itf } from "../../lib/data.ts";
-import type { GraphEdge, GraphState, TlaGraph } from "./state-graph.ts";
+import type { GraphEdge, GraphState, TlaGraph } from "./tla-graph.ts";
 
 /** Initial states are filled grey, those in which an invariant is false red, deadlocks have a double border. */
 export function graphDot({ module, vars, modelValues, complete, states, edges }: TlaGraph): string {

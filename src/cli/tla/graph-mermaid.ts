@@ -1,7 +1,7 @@
 /** A state graph as a flowchart of Mermaid (https://mermaid.js.org/syntax/flowchart.html), which forges draw in Markdown. */
 
 import { itfText } from "../../checker/index.ts";
-import type { GraphEdge, GraphState, TlaGraph } from "./state-graph.ts";
+import type { GraphEdge, GraphState, TlaGraph } from "./tla-graph.ts";
 
 /** Initial states are grey, those in which an invariant is false red, deadlocks have a double border. One arrow for each pair of states. */
 export function graphMermaid({ vars, modelValues, complete, states, edges }: TlaGraph): string {

@@ -11,7 +11,8 @@ import { oneFile, tlaFlags } from "./flags.ts";
 import { jsonText } from "./json.ts";
 import { report } from "./report.ts";
 import { runInThread } from "./run-in-thread.ts";
-import type { GraphFinding, TlaGraph } from "./state-graph.ts";
+import type { GraphFinding } from "./state-graph.ts";
+import type { TlaGraph } from "./tla-graph.ts";
 
 /** Nobody reads a larger picture, and a program can ask for more. */
 const MOST_STATES = 10_000;

@@ -1,6 +1,6 @@
 /** A state graph in which states that show alike are one. */
 
-import type { GraphEdge, GraphState, TlaGraph } from "./state-graph.ts";
+import type { GraphEdge, GraphState, TlaGraph } from "./tla-graph.ts";
 
 /**
  * States with the same values become one, which is initial, violates and is a deadlock where one of them does. Steps inside one are
