@@ -8,6 +8,7 @@ import { NAN64_HIGH } from "nexus-reference/nvm/alu/views";
 import { SCHEDULE } from "nexus-reference/nvm/gas/schedule";
 import { TRAPS } from "nexus-reference/nvm/rules/ir";
 import { SLOT_WORDS, slotsOf } from "nexus-reference/nvm/step/heights";
+import { Comparison } from "nexus-reference/nvm/step/immutable/comparison";
 import { addInstance, type ExportAddress, externAt } from "nexus-reference/nvm/step/instantiate";
 import { createMachine, GLOBAL_WORDS, type Machine, Status } from "nexus-reference/nvm/step/machine";
 import { hostCall, invoke, results, resume, run } from "nexus-reference/nvm/step/run";
@@ -50,11 +51,27 @@ export class ScriptRun {
   private readonly m: Machine = createMachine(LIMITS, SCHEDULE);
   private readonly registered: Map<string, Exports>;
   private readonly named = new Map<string, Exports>();
+  private readonly compared: number;
+  private readonly comparison: Comparison | undefined;
+  private steps = 0;
   private last: Exports | undefined;
 
-  constructor(assemble: Assemble) {
+  /** With `compared` steps, that many of each invocation are compared with the immutable stepper. */
+  constructor(assemble: Assemble, compared = 0) {
     this.assemble = assemble;
     this.registered = new Map([["spectest", addSpectest(this.m)]]);
+    this.compared = compared;
+    this.comparison = compared === 0 ? undefined : new Comparison(this.m);
+  }
+
+  /** How many steps were compared. */
+  get comparedSteps(): number {
+    return this.steps;
+  }
+
+  /** Where the whole stores of the two steppers differ now, if they do. */
+  wholeDifference(): string | undefined {
+    return this.comparison?.whole();
   }
 
   verdict(command: Command): Verdict {
@@ -167,13 +184,28 @@ export class ScriptRun {
     const { m } = this;
     invoke(m, func, args, GAS);
     for (;;) {
-      run(m, STEPS);
+      const difference = this.run();
+      if (difference !== undefined) return { kind: "ended", why: difference };
       if (m.status !== Status.host) break;
       if (hostCall(m).module !== "spectest") return { kind: "ended", why: "a call of an unknown host function" };
       resume(m, []);
     }
     if (m.status === Status.returned) return { kind: "returned", words: results(m) };
     return { kind: "ended", why: m.status === Status.trapped ? (TRAPS[m.trap] as string) : `stopped with status ${m.status}` };
+  }
+
+  /** Runs on; gives where the two steppers differ, if they do. */
+  private run(): string | undefined {
+    const { comparison } = this;
+    if (comparison === undefined) {
+      run(this.m, STEPS);
+      return undefined;
+    }
+    comparison.follow();
+    const { steps, difference } = comparison.steps(this.compared);
+    this.steps += steps;
+    if (this.m.status === Status.running) comparison.runAlone(STEPS);
+    return difference;
   }
 
   private returned(outcome: Outcome, expected: ReturnType<typeof expectedWords> | undefined): Verdict {

@@ -98,6 +98,7 @@ export class FunctionLowering {
     const { func, emitter, heights } = this;
     const { cells } = this.module.code;
     const entry = emitter.here;
+    emitter.top = SLOT_WORDS * heights.at(0);
     const params = (this.module.types[func.typeidx] as FuncType).params.length;
     emitter.charge(this.m.schedule.local * (this.locals.length - params), func.offset);
     this.controls.push({ op: ops.BLOCK, base: 0, type: { params: [], results: this.results }, live: true });
