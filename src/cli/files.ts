@@ -32,7 +32,8 @@ export function readText(path: string, hint?: string, largest = LARGEST_TEXT): s
   }
 }
 
-function readBytes(path: string, hint: string | undefined, largest: number): Uint8Array {
+/** The same for bytes. */
+export function readBytes(path: string, hint: string | undefined, largest: number): Uint8Array {
   try {
     const stat = statSync(path);
     if (stat.isDirectory()) throw badFile(path, "is a directory, expected a file");

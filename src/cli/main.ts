@@ -14,6 +14,7 @@ const verbs: Verbs = new Map([
   ["replay", async () => (await import("./replay.ts")).replay],
   ["explain", async () => (await import("./explain.ts")).explain],
   ["tla", async () => (await import("./tla/tla.ts")).tla],
+  ["nvm", async () => (await import("./nvm/nvm.ts")).nvm],
   ["help", async () => help],
 ]);
 

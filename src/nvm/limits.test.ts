@@ -104,6 +104,6 @@ describe("limits", () => {
   });
 
   test("one function's frame fits the stack", () => {
-    expect(8 * (LIMITS.locals + LIMITS.operands)).toBeLessThan(LIMITS.stackBytes);
+    expect(16 * (LIMITS.locals + LIMITS.operands)).toBeLessThan(LIMITS.stackBytes);
   });
 });

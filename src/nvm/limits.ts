@@ -40,7 +40,7 @@ export interface ModuleLimits {
   readonly memoryPages: number;
   /** Elements of a table, in the same sense. */
   readonly tableElements: number;
-  /** Bytes of the stack of an invocation. Checked at calls, not here: `8 * (locals + operands)` of one function is below it. */
+  /** Bytes of the stack of an invocation. Checked at calls, not here: one function has less, at 16 bytes for each local and operand. */
   readonly stackBytes: number;
 }
 

@@ -1,0 +1,35 @@
+/** `nexus nvm`: WebAssembly modules on the NVM. */
+
+import { ExitCode, NexusError } from "../../lib/errors.ts";
+import { parseFlags } from "../flags.ts";
+import { helpFlag, type Verb, type Verbs, verbHelp, verbNamed } from "../verb.ts";
+
+const verbs: Verbs = new Map([["inspect", async () => (await import("./inspect.ts")).inspect]]);
+
+const names = [...verbs.keys()].join("|");
+
+export const nvm: Verb = {
+  name: "nvm",
+  summary: "Looks into WebAssembly modules as the NVM sees them.",
+  usage: `nexus nvm ${names} FILE.wasm`,
+  about: [
+    "  inspect  what a module imports, exports and defines, or why it is refused",
+    "nexus nvm inspect --help lists its flags.",
+  ],
+  flags: { help: helpFlag },
+  examples: [
+    ["nexus nvm inspect app.wasm", "imports, exports and functions"],
+    ["nexus nvm inspect app.wasm --function main", "the instructions of a function"],
+  ],
+  run: async ([verb, ...argv], io) => {
+    if (verb === "--help" || verb === "-h") {
+      io.out(verbHelp(nvm));
+      return ExitCode.ok;
+    }
+    if (verb?.startsWith("-") === true) parseFlags(nvm.flags, [verb]);
+    if (verb === undefined) {
+      throw new NexusError("bad-argument", `nvm needs a verb: ${names}`, { hint: "nexus help nvm explains them" });
+    }
+    return (await verbNamed(verbs, "nvm verb", verb)).run(argv, io);
+  },
+};
