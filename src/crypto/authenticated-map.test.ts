@@ -1,3 +1,5 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
@@ -8,7 +10,9 @@ import {
   verifyExcluded,
   verifyIncluded,
 } from "./authenticated-map.ts";
+import { transcript } from "./transcript.ts";
 
+const digestOf = (data: Uint8Array) => bytesToHex(sha256(data));
 const bytes = (text: string) => new TextEncoder().encode(text);
 const entry = (key: string, value: string): MapEntry => [bytes(key), bytes(value)];
 const entries = [entry("a", "1"), entry("b", "2"), entry("c", "3"), entry("d", ""), entry("", "5")];
@@ -92,6 +96,34 @@ describe("an authenticated map", () => {
     const proofB = proveHere(pair[1]![0]);
     expect(verifyExcluded(top, keyA, { siblings: [], leaf: proofB.leaf })).toBe(false);
     expect(verifyExcluded(mapRoot(pair.slice(1)), keyA, { siblings: [], leaf: proofB.leaf })).toBe(true);
+  });
+
+  describe("under a root that nobody computed honestly", () => {
+    const hash = (tag: string, ...fields: readonly string[]) => digestOf(transcript(`nexus/map/${tag}`, fields.map(hexToBytes)));
+    const [key] = entries[0]!;
+    const path = digestOf(transcript("nexus/map/key", [key]));
+    const isRight = (depth: number) => ((Number.parseInt(path[depth >> 2] ?? "0", 16) >> (3 - (depth & 3))) & 1) === 1;
+    /** The root of a way down to `end` beside empty subtrees. */
+    const rootAbove = (end: string, depth: number) =>
+      Array.from({ length: depth }, (_, i) => depth - 1 - i).reduce(
+        (below, at) => (isRight(at) ? hash("node", EMPTY_MAP, below) : hash("node", below, EMPTY_MAP)),
+        end,
+      );
+    const empties = (count: number) => Array.from({ length: count }, () => EMPTY_MAP);
+
+    test("a leaf that stands off its way excludes nothing", () => {
+      const foreign = { key: path.replace(/^./, (digit) => (Number.parseInt(digit, 16) ^ 8).toString(16)), value: path };
+      const top = rootAbove(hash("leaf", foreign.key, foreign.value), 1);
+      expect(verifyExcluded(top, key, { siblings: empties(1), leaf: foreign })).toBe(false);
+      const beside = { ...foreign, key: path.replace(/.$/, (digit) => (Number.parseInt(digit, 16) ^ 1).toString(16)) };
+      const right = rootAbove(hash("leaf", beside.key, beside.value), 1);
+      expect(verifyExcluded(right, key, { siblings: empties(1), leaf: beside })).toBe(true);
+    });
+
+    test("no way is longer than a digest", () => {
+      expect(verifyExcluded(rootAbove(EMPTY_MAP, 256), key, { siblings: empties(256), leaf: null })).toBe(true);
+      expect(verifyExcluded(rootAbove(EMPTY_MAP, 257), key, { siblings: empties(257), leaf: null })).toBe(false);
+    });
   });
 
   test("malformed proofs show nothing", () => {

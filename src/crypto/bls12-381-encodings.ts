@@ -83,7 +83,7 @@ export function decompressG2(text: string): NobleG2 | null {
 }
 
 function decompressed<Q>(text: string, bytes: number, read: (bytes: Uint8Array) => Q, write: (point: Q) => string): Q | null {
-  if (text.length !== 2 * bytes || !/^[0-9a-f]+$/.test(text)) return null;
+  if (text.length !== 2 * bytes) return null;
   const point = readOrNull(() => read(hexToBytes(text)));
   return point !== null && write(point) === text ? point : null;
 }

@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { POSSESSION_DST } from "./chaum-pedersen.ts";
-import type { EqualityStatement, Suite } from "./suite.ts";
+import type { EqualityStatement, G1Point, Suite } from "./suite.ts";
 import { LARGE_SUITES, SUITES, secretOf, seededBytes } from "./testing-suites.ts";
 import { SIGNATURE_DST, sign, verify } from "./threshold-bls.ts";
 import { transcript } from "./transcript.ts";
@@ -117,6 +117,68 @@ describe.each(LARGE_SUITES)("proofs over the large suite %s", (_, { suite }) => 
     ])
       expect(proofs.verifyEquality(context, statement, bad)).toBe(false);
     expect(proofs.verifyEquality(context, statement, proof.toUpperCase())).toBe(false);
+  });
+
+  // Weak Fiat-Shamir: a challenge that leaves out a part of the statement lets the prover choose that part last.
+  test.each(["element", "base", "product"] as const)("a proof whose challenge leaves out the %s does not verify", (omitted) => {
+    const { g1 } = suite;
+    const times = (a: G1Point, k: bigint) => g1.mul(a, k);
+    const [nonce, response, other] = [5n, 7n, 11n];
+    const [first, second] = [times(g1.generator, nonce), times(g1.generator, other)];
+    const fixed = { element: times(g1.generator, 2n), base: times(g1.generator, 3n), product: times(g1.generator, 13n) };
+    const kept = (["element", "base", "product"] as const)
+      .filter((part) => part !== omitted)
+      .map((part) => g1.encode(fixed[part]));
+    const weak = transcript("nexus/proof/equality", [suite.name, context, ...kept]);
+    const challenge = suite.hashToScalar(
+      transcript("nexus/proof/challenge", [weak, g1.encode(first), g1.encode(second)]),
+      "nexus/proof/challenge",
+    );
+    // response * generator - challenge * element = first, response * base - challenge * product = second.
+    const inverse = scalars.inv(challenge);
+    const z = omitted === "element" ? response : scalars.from(nonce + challenge * 2n);
+    const last = {
+      element: times(g1.add(times(g1.generator, z), g1.neg(first)), inverse),
+      base: times(g1.add(second, times(fixed.product, challenge)), scalars.inv(z)),
+      product: times(g1.add(times(fixed.base, z), g1.neg(second)), inverse),
+    }[omitted];
+    const points = { ...fixed, [omitted]: last };
+    if (omitted === "element")
+      expect(g1.equal(g1.add(times(g1.generator, z), times(points.element, -challenge)), first)).toBe(true);
+    else expect(g1.equal(g1.add(times(points.base, z), times(points.product, -challenge)), second)).toBe(true);
+    const forged = { element: g1.encode(points.element), base: g1.encode(points.base), product: g1.encode(points.product) };
+    expect(proofs.verifyEquality(context, forged, scalars.encode(challenge) + scalars.encode(z))).toBe(false);
+  });
+
+  test("a right proof about the identity, whose logarithm everybody knows, does not verify", () => {
+    const { g1 } = suite;
+    const [nothing, base] = [g1.encode(g1.identity), multiple(suite, "g1", 3n)];
+    const nonce = 5n;
+    const challenged = (statement: Uint8Array, ...commitments: readonly string[]) =>
+      suite.hashToScalar(transcript("nexus/proof/challenge", [statement, ...commitments]), "nexus/proof/challenge");
+    const knowledge = challenged(
+      transcript("nexus/proof/knowledge", [suite.name, context, "G1", nothing]),
+      multiple(suite, "g1", nonce),
+    );
+    expect(proofs.verifyKnowledge(context, "G1", nothing, scalars.encode(knowledge) + scalars.encode(nonce))).toBe(false);
+    const equality = challenged(
+      transcript("nexus/proof/equality", [suite.name, context, nothing, base, nothing]),
+      multiple(suite, "g1", nonce),
+      multiple(suite, "g1", 3n * nonce),
+    );
+    const statement = { element: nothing, base, product: nothing };
+    expect(proofs.verifyEquality(context, statement, scalars.encode(equality) + scalars.encode(nonce))).toBe(false);
+  });
+
+  test("the challenge is the one of the page on cryptography", () => {
+    const element = multiple(suite, "g1", 2n);
+    const [nonce, statement] = [5n, transcript("nexus/proof/knowledge", [suite.name, context, "G1", element])];
+    const challenge = suite.hashToScalar(
+      transcript("nexus/proof/challenge", [statement, multiple(suite, "g1", nonce)]),
+      "nexus/proof/challenge",
+    );
+    const proof = scalars.encode(challenge) + scalars.encode(scalars.from(nonce + 2n * challenge));
+    expect(proofs.verifyKnowledge(context, "G1", element, proof)).toBe(true);
   });
 
   test("proofs of two kinds are never taken for each other", () => {

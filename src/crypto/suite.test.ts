@@ -89,6 +89,15 @@ describe.each(SUITES)("the suite %s", (_, { suite, runs }) => {
     expect(suite.pairingCheck([[g1.generator, g2.generator]])).toBe(false);
   });
 
+  test("a random secret takes 16 bytes more than the order has, so that it is uniform up to 2^-128", () => {
+    const asked: number[] = [];
+    secrets.random((length) => {
+      asked.push(length);
+      return new Uint8Array(length);
+    });
+    expect(asked).toEqual([Math.ceil(suite.order.toString(2).length / 8) + 16]);
+  });
+
   test("random secrets repeat with their bytes and are canonical", () => {
     const drawn = (seed: number) => secrets.disclose(secrets.random(seededBytes(seed)));
     expect(drawn(1)).toBe(drawn(1));

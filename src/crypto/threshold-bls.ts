@@ -58,7 +58,10 @@ export function sign(algebra: Algebra, secret: Secret, message: Uint8Array, dst 
 /** A member's partial signature: its share as a key. Null where the message hashes to the identity. */
 export const partialSign = (algebra: Algebra, share: Secret, message: Uint8Array): string | null => sign(algebra, share, message);
 
-/** Whether a text is the signature of the message under a public key (text of G2). Any strings may be given. */
+/**
+ * Whether a text is the signature of the message under a public key (text of G2). Any strings may be given. With an identity key or message the
+ * equation holds for the identity alone: each of the three is refused by itself, so that no one check carries the others.
+ */
 export function verify(
   algebra: Algebra,
   publicKey: string,
