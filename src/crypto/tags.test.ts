@@ -11,7 +11,7 @@ const files = readdirSync(source, { recursive: true, encoding: "utf8" }).filter(
 /** Tags of transcripts in a file, as literals; digests of maps are written with the name after the slash alone. */
 function tagsOf(file: string): readonly string[] {
   const text = readFileSync(new URL(file, source), "utf8");
-  const whole = [...text.matchAll(/transcript\(\s*"([^"]+)"/g)].map((match) => match[1]!);
+  const whole = [...text.matchAll(/(?:transcript\(\s*|\btag: )"([^"]+)"/g)].map((match) => match[1]!);
   const ofMaps = [...text.matchAll(/digest\("([a-z]+)", \[/g)].map((match) => `nexus/map/${match[1]}`);
   return file.endsWith("authenticated-map.ts") ? [...whole, ...ofMaps] : whole;
 }
