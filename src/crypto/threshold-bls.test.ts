@@ -1,5 +1,6 @@
 /** Threshold signatures over every suite, and the known bugs of others. */
 
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { commit } from "./feldman.ts";
 import { randomPolynomial, shareOf } from "./shamir.ts";
@@ -122,6 +123,36 @@ describe.each(SUITES)("threshold signatures over %s", (name, { suite }) => {
     const shifted = g2.encode(g2.add(g2.decode(key.publicKey)!, g2.generator));
     const foreign = { ...key, publicKey: g2.decodeNonIdentity(shifted) === null ? g2.encode(g2.mul(g2.generator, 2n)) : shifted };
     expect(combine(suite, foreign, message, partials)).toEqual({ refusal: "inconsistent-key", blamed: [] });
+  });
+});
+
+describe.each(SUITES)("random committees over %s", (_, { suite, runs, members }) => {
+  test("whoever signs, in whatever order: right partials verify and any quorum recovers the key's signature; wrong ones do not verify", () => {
+    const { g1 } = suite;
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: Math.min(members, 4) }),
+        fc.nat(),
+        fc.uint8Array({ maxLength: 8 }),
+        fc.shuffledSubarray([...upTo(members)], { minLength: Math.min(members, 4) }),
+        (threshold, seed, text, signers) => {
+          const polynomial = randomPolynomial(suite, threshold, seededBytes(seed));
+          const key = thresholdKey(suite, commit(suite, polynomial), members);
+          const bytes = transcript("test/threshold", [text]);
+          const partials = signers.map((index) => ({
+            index,
+            signature: partialSign(suite, shareOf(suite, polynomial, index), bytes)!,
+          }));
+          const recovered = recover(suite, threshold, members, partials);
+          expect(recovered).toEqual({ signature: sign(suite, polynomial[0]!, bytes) });
+          const one = partials[seed % partials.length]!;
+          expect(partialVerify(suite, key, bytes, one)).toBe(true);
+          const wrong = g1.encode(g1.add(g1.decode(one.signature)!, g1.generator));
+          expect(partialVerify(suite, key, bytes, { ...one, signature: wrong })).toBe(false);
+        },
+      ),
+      { seed: 43, numRuns: runs },
+    );
   });
 });
 
