@@ -9,6 +9,8 @@ import { gsiBondsModels } from "./gsi-bonds/models.ts";
 import { gsiBonds } from "./gsi-bonds/protocol.ts";
 import { gsiDataModels } from "./gsi-data/models.ts";
 import { gsiData } from "./gsi-data/protocol.ts";
+import { logDkgModels } from "./log-dkg/models.ts";
+import { logDkg } from "./log-dkg/protocol.ts";
 import { simplexModels } from "./simplex/models.ts";
 import { simplex } from "./simplex/protocol.ts";
 import { thresholdBlsModels } from "./threshold-bls/models.ts";
@@ -18,6 +20,7 @@ export const models: { readonly [name: string]: () => System<unknown> } = {
   ...(gsiModels as unknown as { readonly [name: string]: () => System<unknown> }),
   ...(gsiBondsModels as unknown as { readonly [name: string]: () => System<unknown> }),
   ...(gsiDataModels as unknown as { readonly [name: string]: () => System<unknown> }),
+  ...(logDkgModels as unknown as { readonly [name: string]: () => System<unknown> }),
   ...(simplexModels as unknown as { readonly [name: string]: () => System<unknown> }),
   ...(thresholdBlsModels as unknown as { readonly [name: string]: () => System<unknown> }),
   ...(beaconModels as unknown as { readonly [name: string]: () => System<unknown> }),
@@ -29,4 +32,4 @@ export interface NamedProtocol {
   readonly actions: { readonly [action: string]: unknown };
 }
 
-export const protocols: readonly NamedProtocol[] = [gsi, gsiBonds, gsiData, simplex, thresholdBls, beacon];
+export const protocols: readonly NamedProtocol[] = [gsi, gsiBonds, gsiData, logDkg, simplex, thresholdBls, beacon];

@@ -37,6 +37,8 @@ export class Bindings<S> {
   readonly #constant: readonly Binding[] | null;
   /** Values of atoms, by parameter: where domains change with the state, the same few come again. */
   readonly #atoms = new Map<string, Map<Data, SpecValue>>();
+  /** Values of objects, by parameter. They are frozen before. */
+  readonly #objects = new Map<string, WeakMap<object, SpecValue>>();
 
   /** `first` is any state of the code. */
   constructor(spec: Spec, system: System<S>, index: number, first: S) {
@@ -112,11 +114,26 @@ export class Bindings<S> {
 
   #value(param: string, data: Data): SpecValue {
     const write = this.#system.abstractArg?.[param] ?? ((plain: Data) => plain as Itf);
-    if (typeof data === "object") return this.#spec.value(write(data));
+    if (typeof data === "object" && data !== null) return this.#ofObject(param, data, write);
     let known = this.#atoms.get(param);
     if (known === undefined) {
       known = new Map();
       this.#atoms.set(param, known);
+    }
+    let value = known.get(data);
+    if (value === undefined) {
+      value = this.#spec.value(write(data));
+      known.set(data, value);
+    }
+    return value;
+  }
+
+  /** A model may give the same frozen objects in many states: each is written and read once. */
+  #ofObject(param: string, data: object & Data, write: (data: Data) => Itf): SpecValue {
+    let known = this.#objects.get(param);
+    if (known === undefined) {
+      known = new WeakMap();
+      this.#objects.set(param, known);
     }
     let value = known.get(data);
     if (value === undefined) {

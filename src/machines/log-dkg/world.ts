@@ -1,0 +1,204 @@
+/** The world around a ceremony in its models: what honest members log, what the adversary may, how far the log is in time, and ghosts. */
+
+import { difference, has, intersection, isSubset, type SortedSet, union } from "../../lib/sorted-set.ts";
+import type { Parts } from "../closed-system.ts";
+import { dealers, dealOf, encryptionKey, goodBox, registered, resharing } from "./ceremony.ts";
+import { newShare } from "./keyring.ts";
+import { confirmation } from "./member.ts";
+import { modelSecrets, noRandom, ownShare } from "./numbers.ts";
+import type { Confirmation, Constants, Dealing, Kind, NodeId, Registration, SharedKey, State } from "./types.ts";
+
+/** What a model is about. */
+export type Setting = {
+  readonly constants: Constants;
+  /** All nodes, some of which may be in no committee. */
+  readonly nodes: SortedSet<NodeId>;
+  readonly committees: readonly SortedSet<NodeId>[];
+  readonly thresholds: readonly number[];
+  readonly firstKey: SharedKey;
+  readonly byzantine: SortedSet<NodeId>;
+  /** The sets of members whose shares a Byzantine dealer may spoil. */
+  readonly corruptions: readonly SortedSet<NodeId>[];
+  /** The kinds of ceremonies that are begun. */
+  readonly begun: readonly Kind[];
+  /** Whether a Byzantine dealer deals twice. */
+  readonly twice: boolean;
+  /** Whether a Byzantine dealer guesses the honest leading coefficients. */
+  readonly lucky: boolean;
+  readonly maxCeremonies: number;
+  /** Honest dealers whose deals come too late. */
+  readonly slow: SortedSet<NodeId>;
+  /** The first ceremony in which honest entries are logged in time. */
+  readonly goodFrom: number;
+};
+
+/** Whose box is open to everybody, by the ephemeral key that it was sealed with. */
+export type Opened = { readonly by: NodeId; readonly R: string };
+
+/** What an honest node has read as the outcome. */
+export type Output = Pick<State, "qual" | "pub">;
+
+export type World = {
+  /** The key that was in force when the ceremony began. */
+  readonly previous: SharedKey;
+  /** Honest nodes that hold their share of that key. */
+  readonly holders: SortedSet<NodeId>;
+  readonly opened: readonly Opened[];
+  readonly outputs: readonly Output[];
+  /** Nodes that have deviated in a way that the log shows. */
+  readonly lied: SortedSet<NodeId>;
+};
+
+export type Closed = Parts<State, World>;
+
+export const honestOf = ({ nodes, byzantine }: Setting): SortedSet<NodeId> => difference(nodes, byzantine);
+
+/**
+ * Whether an honest node has its share of the key that the ceremony made.
+ * @spec LogDkg!Holds
+ */
+export function holds({ constants }: Setting, s: State, node: NodeId): boolean {
+  return newShare(constants, s, node, modelSecrets(constants, s, node)) !== null;
+}
+
+/**
+ * An honest dealer deals what it holds. A share that is 0 cannot be dealt; that happens once in q keys, which in a toy suite is often.
+ * @spec LogDkg!CanDeal
+ */
+export function canDeal({ constants, slow }: Setting, { machine: s, world }: Closed, dealer: NodeId): boolean {
+  if (has(slow, dealer)) return false;
+  if (!resharing(s)) return true;
+  return has(world.holders, dealer) && ownShare(constants, s, dealer) !== constants.suite.scalars.encode(0n);
+}
+
+/** @spec LogDkg!MayRegister */
+export function mayRegister({ proof }: Registration): boolean {
+  return proof !== "";
+}
+
+/** @spec LogDkg!MayDeal */
+export function mayDeal(setting: Setting, closed: Closed, { dealer }: Dealing): boolean {
+  return has(setting.byzantine, dealer) || canDeal(setting, closed, dealer);
+}
+
+/** @spec LogDkg!MayDealTwice */
+export function mayDealTwice({ byzantine, twice }: Setting, { dealer }: Dealing): boolean {
+  return twice && has(byzantine, dealer);
+}
+
+/** @spec LogDkg!MayConfirm */
+export function mayConfirm(setting: Setting, { machine: s }: Closed, e: Confirmation): boolean {
+  return has(setting.byzantine, e.by) || JSON.stringify(e) === due(setting.constants, s, e.by);
+}
+
+/**
+ * What an honest member logs, as text; a node without a key logs nothing.
+ * @spec LogDkg!Due
+ */
+function due(c: Constants, s: State, member: NodeId): string | null {
+  if (encryptionKey(s, member) === null) return null;
+  const known = dues.get(s.deals) ?? new Map<NodeId, string>();
+  dues.set(s.deals, known);
+  const text = known.get(member) ?? JSON.stringify(confirmation(c, s, member, modelSecrets(c, s, member), noRandom));
+  known.set(member, text);
+  return text;
+}
+
+/** By the array of deals that states after dealing share: it is asked once for each entry on offer. */
+const dues = new WeakMap<State["deals"], Map<NodeId, string>>();
+
+/**
+ * Assumption: before the limit of a phase of a good ceremony every honest node has logged what it had to log.
+ * @spec LogDkg!HonestAreIn
+ */
+function honestAreIn(setting: Setting, closed: Closed): boolean {
+  const s = closed.machine;
+  const honest = honestOf(setting);
+  const dealt = s.deals.map(({ dealer }) => dealer);
+  if (s.phase === "register") return isSubset(intersection(s.members, honest), registered(s));
+  if (s.phase === "confirm") return isSubset(intersection(registered(s), honest), s.confirms);
+  if (s.phase !== "deal") return true;
+  return intersection(dealers(s), honest).every((dealer) => !canDeal(setting, closed, dealer) || dealt.includes(dealer));
+}
+
+/** @spec LogDkg!LimitMayCome */
+export function limitMayCome(setting: Setting, closed: Closed): boolean {
+  return closed.machine.ceremony < setting.goodFrom || honestAreIn(setting, closed);
+}
+
+/**
+ * A ceremony begins after a failed one, or to replace a key of which every honest node has its share or has complained that it has none.
+ * @spec LogDkg!MayStart
+ */
+export function mayStart(setting: Setting, { machine: s }: Closed, k: Kind): boolean {
+  if (s.ceremony >= setting.maxCeremonies || !setting.begun.includes(k)) return false;
+  return s.phase !== "done" || isSubset(intersection(registered(s), honestOf(setting)), s.confirms);
+}
+
+/**
+ * An honest node reveals what it has; a Byzantine one knows its own.
+ * @spec LogDkg!MayReveal
+ */
+export function mayReveal({ constants: c, byzantine }: Setting, { machine: s }: Closed, k: NodeId, j: NodeId): boolean {
+  if (has(byzantine, k)) return true;
+  const deal = dealOf(s, j);
+  return deal !== undefined && isGoodBoxOf(c, s, deal, k);
+}
+
+/** Whether a member finds a good share in its box. The model knows everybody's secrets. */
+export function isGoodBoxOf(c: Constants, s: State, deal: Dealing, member: NodeId): boolean {
+  const { g1 } = c.suite;
+  const R = g1.decodeNonIdentity(deal.R);
+  if (R === null || encryptionKey(s, member) === null) return false;
+  return goodBox(c, s, deal, member, g1.encode(g1.mulSecret(R, modelSecrets(c, s, member).key)));
+}
+
+/**
+ * An honest node reads the log, and what the ceremony has come to.
+ * @spec LogDkg!Read
+ */
+export function Read({ machine, world }: Closed): Closed | "not-done" | "already-read" {
+  if (machine.phase !== "done") return "not-done";
+  const { qual, pub } = machine;
+  const known = JSON.stringify({ qual, pub });
+  if (world.outputs.some((output) => JSON.stringify(output) === known)) return "already-read";
+  return { machine, world: { ...world, outputs: [...world.outputs, { qual, pub }] } };
+}
+
+/**
+ * A key is in force, or no more ceremonies are begun. With this step, a state without any step is an error: the ceremony is stuck.
+ * @spec LogDkg!Rest
+ */
+export function Rest({ maxCeremonies }: Setting, closed: Closed): Closed | "running" | "may-begin-again" {
+  const { phase, ceremony } = closed.machine;
+  if (phase !== "done" && phase !== "abort") return "running";
+  if (phase === "abort" && ceremony !== maxCeremonies) return "may-begin-again";
+  return closed;
+}
+
+/** What the world notes when the machine takes a step: the ghosts of the TLA+ actions, under the actions' names. */
+export const notes = {
+  Start: (setting: Setting, w: World, s: State): World => ({
+    previous: s.key,
+    holders: s.key.epoch === w.previous.epoch ? w.holders : honestOf(setting).filter((node) => holds(setting, s, node)),
+    opened: [],
+    outputs: [],
+    lied: [],
+  }),
+  Equivocate: (_: Setting, w: World, _s: State, { d }: { readonly d: Dealing }): World => ({
+    ...w,
+    lied: union(w.lied, [d.dealer]),
+  }),
+  Confirm: ({ constants: c }: Setting, w: World, s: State, { e }: { readonly e: Confirmation }): World => {
+    const deals = e.complaints.map(({ dealer }) => dealOf(s, dealer) as Dealing);
+    const guilty = deals.filter((deal) => !isGoodBoxOf(c, s, deal, e.by)).map(({ dealer }) => dealer);
+    const isFair = guilty.length === deals.length;
+    const opened = deals.map(({ R }) => ({ by: e.by, R }));
+    return { ...w, opened: withOpened(w.opened, opened), lied: union(union(w.lied, guilty), isFair ? [] : [e.by]) };
+  },
+};
+
+function withOpened(known: readonly Opened[], more: readonly Opened[]): readonly Opened[] {
+  const fresh = more.filter(({ by, R }) => !known.some((each) => each.by === by && each.R === R));
+  return [...known, ...fresh].sort((a, b) => a.by - b.by || (a.R < b.R ? -1 : 1));
+}
