@@ -195,16 +195,21 @@ Revealed(j) == {r \in reveals : r.dealer = j}
 
 Recovered(j) == Cardinality(Revealed(j)) >= threshold
 
-NoKey == [epoch |-> 0, members |-> {}, holders |-> {}, threshold |-> 0, poly |-> <<>>]
+NoKey ==
+    [epoch |-> 0, ceremony |-> 0, members |-> {}, holders |-> {}, threshold |-> 0, poly |-> <<>>]
+
+(* Shares of the same key are no new epoch of it.                          *)
+NextEpoch == IF Resharing THEN key.epoch ELSE key.epoch + 1
 
 NewKey(C) ==
-    [epoch     |-> key.epoch + 1,
+    [epoch     |-> NextEpoch,
+     ceremony  |-> ceremony,
      members   |-> members,
      holders   |-> Registered,
      threshold |-> threshold,
      poly      |-> C]
 
-Activation(C) == [type |-> "Activate", epoch |-> key.epoch + 1, public |-> C[1]]
+Activation(C) == [type |-> "Activate", epoch |-> NextEpoch, public |-> C[1]]
 
 ----------------------------------------------------------------------------
 (* Numbers for the models.  No sum of two or three of the dealers' numbers *)
@@ -220,6 +225,7 @@ Chosen(j, k) == IF j = k THEN 2 ELSE 1
 FirstKey ==
     IF OldMembers = {} THEN NoKey
     ELSE [epoch     |-> 1,
+          ceremony  |-> 0,
           members   |-> OldMembers,
           holders   |-> OldMembers,
           threshold |-> OldThreshold,
@@ -460,7 +466,7 @@ RevealEffects(k, j, share) ==
 Endorse(signature) ==
     /\ phase = "done"
     /\ kind = "rotate"
-    /\ key.poly # pub
+    /\ key.ceremony # ceremony
     /\ signature
     /\ key' = NewKey(pub)
     /\ UNCHANGED <<phase, ceremony, kind, members, threshold, height, keys, deals>>
@@ -722,7 +728,10 @@ FullDegreeKey == phase = "done" => Len(pub) = threshold /\ Usable(pub)
 OldKeyStays == phase # "done" => key = previous
 
 (* Key epochs count keys that came into force, not ceremonies.             *)
-EpochsCountKeys == key.epoch = previous.epoch + (IF key = previous THEN 0 ELSE 1)
+EpochsCountKeys ==
+    IF key = previous \/ Resharing
+    THEN key.epoch = previous.epoch
+    ELSE key.epoch = previous.epoch + 1
 
 (* Who makes a false complaint, deals a share that somebody proves bad, or *)
 (* deals twice, is slashed.                                                *)
@@ -745,7 +754,7 @@ DealtTwice == phase = "done" /\ (slashed \cap qual) \ disq # {}
 
 SomebodyIsLate == phase = "done" /\ (Honest \cap members) \ Registered # {}
 
-RetryAfterFailure == phase = "done" /\ ceremony > key.epoch - FirstKey.epoch
+RetryAfterFailure == phase = "done" /\ ceremony > 1 /\ previous = FirstKey
 
 GuessedDegree == phase = "abort" /\ Enough(confirms)
 
@@ -776,7 +785,7 @@ FairSpec == Spec /\ HonestNodesAct /\ ChainActs
 CeremoniesEnd == (phase \in {"register", "deal", "confirm"}) ~> (phase \in {"done", "abort"})
 
 (* A ceremony succeeds, at the latest the first good one.                  *)
-KeyComes == <>(key.epoch > FirstKey.epoch)
+KeyComes == <>(key # FirstKey)
 
 (* D3'.  Every honest node that has registered gets its share, unless the  *)
 (* next ceremony begins before.                                            *)

@@ -7,6 +7,7 @@ EXTENDS LogDkg
 
 NumberedByCeremony(C) ==
     [epoch     |-> ceremony,
+     ceremony  |-> ceremony,
      members   |-> members,
      holders   |-> Registered,
      threshold |-> threshold,

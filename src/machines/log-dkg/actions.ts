@@ -264,7 +264,7 @@ export function Endorse(
 ): Step<"not-done" | "not-rotating" | "already-endorsed" | "unsigned"> {
   if (s.phase !== "done") return "not-done";
   if (s.kind !== "rotate") return "not-rotating";
-  if (s.key.poly.length === s.pub.length && s.key.poly.every((each, at) => each === s.pub[at])) return "already-endorsed";
+  if (s.key.ceremony === s.ceremony) return "already-endorsed";
   if (!verify(c.suite, s.key.poly[0] as string, endorsement(c, s), signature)) return "unsigned";
   return activated(s);
 }

@@ -8,7 +8,7 @@ import { has, intersection, type SortedSet, sortedSet } from "../../lib/sorted-s
 import type { Constants, Dealing, Kind, NodeId, Revelation, SharedKey, State } from "./types.ts";
 
 /** @spec LogDkg!NoKey */
-export const noKey: SharedKey = { epoch: 0, members: [], holders: [], threshold: 0, poly: [] };
+export const noKey: SharedKey = { epoch: 0, ceremony: 0, members: [], holders: [], threshold: 0, poly: [] };
 
 /**
  * How many of n nodes may be faulty.
@@ -128,9 +128,18 @@ export function recovered(s: State, dealer: NodeId): boolean {
   return revealed(s, dealer).length >= s.threshold;
 }
 
+/**
+ * Shares of the same key are no new epoch of it.
+ * @spec LogDkg!NextEpoch
+ */
+export function nextEpoch(s: State): number {
+  return resharing(s) ? s.key.epoch : s.key.epoch + 1;
+}
+
 /** @spec LogDkg!NewKey */
 export function newKey(s: State, poly: Commitment): SharedKey {
-  return { epoch: s.key.epoch + 1, members: s.members, holders: registered(s), threshold: s.threshold, poly };
+  const { ceremony, members, threshold } = s;
+  return { epoch: nextEpoch(s), ceremony, members, holders: registered(s), threshold, poly };
 }
 
 /** What tells a ceremony from all others: cloud, number, kind, threshold and committee. */
@@ -171,5 +180,5 @@ function bound(tag: string, c: Constants, s: State, fields: readonly Field[]): U
 
 /** What the old key signs to endorse a new one: the ceremony, the new epoch and the whole polynomial. */
 export function endorsement(c: Constants, s: State): Uint8Array {
-  return transcript("nexus/dkg/endorse", [ceremonyId(c, s), s.key.epoch + 1, ...s.pub]);
+  return transcript("nexus/dkg/endorse", [ceremonyId(c, s), nextEpoch(s), ...s.pub]);
 }

@@ -14,15 +14,15 @@ import { type CeremonySecrets, drawSecrets, receivedShare } from "./member.ts";
 import type { Constants, NodeId, State } from "./types.ts";
 
 export interface Keyring {
-  /** The epoch of the share. */
-  readonly epoch: number;
+  /** The ceremony that the share is of. */
+  readonly ceremony: number;
   /** The share of the key in force; null for a member that has none, or not yet. */
   readonly share: Secret | null;
   /** The secrets of the ceremony under way, or of the last one while its share can still be completed. */
   readonly secrets: CeremonySecrets | null;
 }
 
-export const emptyKeyring: Keyring = { epoch: 0, share: null, secrets: null };
+export const emptyKeyring: Keyring = { ceremony: 0, share: null, secrets: null };
 
 /** A ceremony has started: secrets for it. To be stored before anything is sent. Those of an earlier ceremony are gone. */
 export function began(c: Constants, s: State, me: NodeId, ring: Keyring, random: Random): Keyring {
@@ -41,7 +41,7 @@ export function failed(ring: Keyring): Keyring {
 export function activated(c: Constants, s: State, me: NodeId, ring: Keyring): Keyring {
   const { secrets } = ring;
   const share = secrets === null ? null : newShare(c, s, me, secrets);
-  return { epoch: s.key.epoch, share, secrets: secrets === null ? null : { ...secrets, polynomial: null } };
+  return { ceremony: s.key.ceremony, share, secrets: secrets === null ? null : { ...secrets, polynomial: null } };
 }
 
 /** No more complaints are expected: the encryption key of the ceremony goes, too. */

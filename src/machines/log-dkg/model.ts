@@ -141,8 +141,8 @@ function actionsOf(setting: Setting): { readonly [name: string]: AnySystemAction
 
 const tuple = (elements: readonly Itf[]): Itf => ({ "#tup": elements });
 
-function abstractKey({ epoch, members, holders, threshold, poly }: SharedKey): Itf {
-  return { epoch, members: itfSet(members), holders: itfSet(holders), threshold, poly: tuple(poly.map(Number)) };
+function abstractKey({ epoch, ceremony, members, holders, threshold, poly }: SharedKey): Itf {
+  return { epoch, ceremony, members: itfSet(members), holders: itfSet(holders), threshold, poly: tuple(poly.map(Number)) };
 }
 
 function abstractDealing({ dealer, C, R, boxes }: Dealing): { readonly [field: string]: Itf } {

@@ -34,7 +34,7 @@ export function setting(order: ToyOrder, begun: readonly Kind[], change: Partial
  * @spec LogDkg!FirstKey
  */
 export function firstKey(members: SortedSet<NodeId>, threshold: number): SharedKey {
-  return { epoch: 1, members, holders: members, threshold, poly: Array.from({ length: threshold }, () => "1") };
+  return { epoch: 1, ceremony: 0, members, holders: members, threshold, poly: Array.from({ length: threshold }, () => "1") };
 }
 
 const model = (name: string, of: Setting) => [name, () => logDkgSystem(name, of)] as const;

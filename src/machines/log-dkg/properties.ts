@@ -129,8 +129,8 @@ const OldKeyStays: Property = (_, { machine: s, world }) => s.phase === "done" |
  * Key epochs count keys that came into force, not ceremonies.
  * @spec LogDkg!EpochsCountKeys
  */
-const EpochsCountKeys: Property = (_, { machine: { key }, world: { previous } }) =>
-  key.epoch === previous.epoch + (isSameKey(key, previous) ? 0 : 1);
+const EpochsCountKeys: Property = (_, { machine: s, world: { previous } }) =>
+  s.key.epoch === previous.epoch + (isSameKey(s.key, previous) || resharing(s) ? 0 : 1);
 
 /**
  * Who makes a false complaint, deals a share that somebody proves bad, or deals twice, is slashed.
@@ -165,8 +165,8 @@ const SomebodyIsLate: Property = ({ byzantine }, { machine: s }) =>
   s.phase === "done" && difference(difference(s.members, byzantine), registered(s)).length > 0;
 
 /** @spec LogDkg!RetryAfterFailure */
-const RetryAfterFailure: Property = ({ firstKey }, { machine: s }) =>
-  s.phase === "done" && s.ceremony > s.key.epoch - firstKey.epoch;
+const RetryAfterFailure: Property = ({ firstKey }, { machine: s, world }) =>
+  s.phase === "done" && s.ceremony > 1 && isSameKey(world.previous, firstKey);
 
 /** @spec LogDkg!GuessedDegree */
 const GuessedDegree: Property = (_, { machine: s }) => s.phase === "abort" && enough(s);

@@ -32,6 +32,7 @@ export function schemaOf(setting: Setting): Schema<Closed> {
   const node = oneOf(...nodes);
   const key = record({
     epoch: integer(0, firstKey.epoch + maxCeremonies),
+    ceremony: integer(0, maxCeremonies),
     members: some,
     holders: some,
     threshold: integer(0, most),

@@ -64,8 +64,10 @@ export type Revelation = { readonly dealer: NodeId; readonly by: NodeId; readonl
 
 /** A key in force. */
 export type SharedKey = {
-  /** 1 for the first key; each key or set of shares that comes into force counts one more. 0: there is no key. */
+  /** 1 for the first key; each key that replaces another one counts one more, and new shares of a key do not. 0: there is no key. */
   readonly epoch: number;
+  /** The ceremony that its shares are of; 0 for a key that came from elsewhere. */
+  readonly ceremony: number;
   readonly members: SortedSet<NodeId>;
   /** The members that registered, and so have shares. */
   readonly holders: SortedSet<NodeId>;

@@ -180,7 +180,7 @@ export function Rest({ maxCeremonies }: Setting, closed: Closed): Closed | "runn
 export const notes = {
   Start: (setting: Setting, w: World, s: State): World => ({
     previous: s.key,
-    holders: s.key.epoch === w.previous.epoch ? w.holders : honestOf(setting).filter((node) => holds(setting, s, node)),
+    holders: s.key.ceremony === w.previous.ceremony ? w.holders : honestOf(setting).filter((node) => holds(setting, s, node)),
     opened: [],
     outputs: [],
     lied: [],
