@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { type Bytes, code, concat, functype, moduleBytes, name, SECTION, section, u32 } from "./encode.ts";
 import { LIMITS, type ModuleLimits } from "./limits.ts";
@@ -106,4 +107,12 @@ describe("limits", () => {
   test("one function's frame fits the stack", () => {
     expect(16 * (LIMITS.locals + LIMITS.operands)).toBeLessThan(LIMITS.stackBytes);
   });
+});
+
+test("the page has each limit with its figure", () => {
+  const page = readFileSync("spec/nvm.md", "utf8");
+  const table = new Map([...page.matchAll(/^\| (\w+) \| ([\d,]+) \|/gm)].map(([, limit, figure]) => [limit, figure]));
+  const { version, ...limits } = LIMITS;
+  expect(table).toEqual(new Map(Object.entries(limits).map(([limit, most]) => [limit, most.toLocaleString("en-US")])));
+  expect(page).toContain(`Version ${version}. `);
 });
