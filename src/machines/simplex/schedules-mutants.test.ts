@@ -1,0 +1,210 @@
+import { fc } from "@fast-check/vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import type * as Core from "./core.ts";
+import type * as DriverModule from "./driver.ts";
+import type * as Knowledge from "./knowledge.ts";
+import type { Property } from "./testing-ledger.ts";
+import { schedules } from "./testing-schedules.ts";
+import type { Schedule } from "./testing-simulation.ts";
+import type { Item, Round, Vote } from "./types.ts";
+import type * as Keeper from "./vote-keeper.ts";
+import type { DriverConstants, Input, Node, ViewVotes } from "./votes-types.ts";
+
+/** A module of the driver with something replaced. */
+type Mutation<M> = readonly [path: string, replaced: (original: M) => Partial<M>];
+
+const mutation = <M>(path: string, replaced: (original: M) => Partial<M>): Mutation<never> => [path, replaced] as never;
+
+const core = (replaced: (original: typeof Core) => Partial<typeof Core>) => mutation("./core.ts", replaced);
+const knowledge = (replaced: (original: typeof Knowledge) => Partial<typeof Knowledge>) => mutation("./knowledge.ts", replaced);
+const keeper = (replaced: (original: typeof Keeper) => Partial<typeof Keeper>) => mutation("./vote-keeper.ts", replaced);
+
+/** The driver with its inputs rewritten. */
+const inputs = (rewritten: (input: Input, c: DriverConstants) => Input) =>
+  mutation<typeof DriverModule>("./driver.ts", ({ receive }) => ({
+    receive: (c, s, input) => receive(c, s, rewritten(input, c)),
+  }));
+
+const forgetEnds = (rounds: readonly Round[]): readonly Round[] => rounds.map((round) => ({ ...round, ended: "none" as const }));
+
+const mutants: readonly (readonly [what: string, mutation: Mutation<never>, found: readonly Property[]])[] = [
+  ["a quorum is one vote less", knowledge(({ quorum }) => ({ quorum: (n) => quorum(n) - 1 })), ["CertificatesAreTrue"]],
+  [
+    "the log is forgotten",
+    inputs((input) => (input.type === "Restart" ? { ...input, log: [] } : input)),
+    ["HonestNeverEquivocates", "PersistBeforeBroadcast"],
+  ],
+  [
+    "a vote is sent before it is durable",
+    core(({ Notarize }) => ({
+      Notarize: (c, s, args) => {
+        const stepped = Notarize(c, s, args);
+        return typeof stepped === "string" ? stepped : [stepped[0], stepped[1].toReversed()];
+      },
+    })),
+    ["PersistBeforeBroadcast"],
+  ],
+  [
+    "who signs a certificate twice counts twice",
+    mutation<{ sortedSet: (of: Iterable<number>) => readonly number[] }>("../../lib/sorted-set.ts", () => ({
+      sortedSet: (of) => [...of],
+    })),
+    ["CertificatesAreTrue"],
+  ],
+  [
+    "a node's own vote counts twice",
+    keeper(({ signersOf }) => ({
+      isCertified: (c, votes, vote) => {
+        const signers = signersOf(votes, vote);
+        const count = signers.length + (signers.includes(c.self) ? 1 : 0);
+        return count >= c.committee - Math.floor((c.committee - 1) / 3);
+      },
+    })),
+    ["CertificatesAreTrue"],
+  ],
+  [
+    "a node's own vote does not count",
+    keeper(({ keep }) => ({ keep: (votes, from, vote) => (vote.type === "nullify" ? keep(votes, from, vote) : votes) })),
+    ["Progress"],
+  ],
+  [
+    "votes of other views count",
+    keeper(({ isCertified, signersOf }) => ({
+      isCertified: (c, votes, vote) =>
+        vote.type === "nullify"
+          ? new Set(votes.flatMap(({ view }) => signersOf(votes, { ...vote, view }))).size * 3 > 2 * c.committee
+          : isCertified(c, votes, vote),
+    })),
+    ["CertificatesAreTrue"],
+  ],
+  ["strangers sign certificates", keeper(() => ({ isMember: () => true })), ["BallotsAreAsHeard", "CertificatesAreTrue"]],
+  [
+    "a second vote takes the place of the first",
+    keeper(({ OnVote, keep }) => ({
+      OnVote: ((c: DriverConstants, s: Node, args: { readonly from: number; readonly vote: Vote }) => {
+        const stepped = OnVote(c, s, args);
+        if (typeof stepped === "string" || stepped[1].length === 0) return stepped;
+        const { from, vote } = args;
+        const votes = s.votes.map(({ view, ballots }): ViewVotes => {
+          return { view, ballots: view === vote.view ? ballots.filter((ballot) => ballot.from !== from) : ballots };
+        });
+        return [{ ...s, votes: keep(votes, from, vote) }, []];
+      }) as typeof OnVote,
+    })),
+    ["BallotsAreAsHeard"],
+  ],
+  [
+    "a view that was nullified is finalized",
+    core(({ OnNotarization }) => ({
+      OnNotarization: (c, s, args) => OnNotarization(c, { ...s, rounds: forgetEnds(s.rounds) }, args),
+    })),
+    ["HonestNeverEquivocates"],
+  ],
+  [
+    "how a view has ended is forgotten when it is left",
+    core(({ OnNullification }) => ({
+      OnNullification: (c, s, args) => {
+        const stepped = OnNullification(c, s, args);
+        if (typeof stepped === "string") return stepped;
+        const [next, effects] = stepped;
+        return [{ ...next, rounds: next.rounds.filter(({ view }) => view >= next.view) }, effects];
+      },
+    })),
+    ["HonestNeverEquivocates"],
+  ],
+  ["any parent will do", knowledge(() => ({ validParent: () => true })), ["Agreement", "Validity"]],
+  [
+    "anybody proposes",
+    inputs((input, c) =>
+      input.type === "Proposal" ? { ...input, from: c.leaders[(input.block.view - 1) % c.leaders.length] as number } : input,
+    ),
+    ["Validity"],
+  ],
+  [
+    "the verdict of the application is ignored",
+    inputs((input) => (input.type === "Proposal" ? { ...input, valid: true } : input)),
+    ["Validity"],
+  ],
+  ["nobody asks for what is missing", core(() => ({ Request: () => "nothing-missing" as const })), ["Progress"]],
+  ["leaders do not gather", core(() => ({ Gather: () => "nothing-missing" as const })), ["Progress"]],
+  [
+    "nothing is sent again",
+    mutation<{ repeated: () => readonly [] }>("./retransmission.ts", () => ({ repeated: () => [] })),
+    ["Progress"],
+  ],
+  [
+    "there is no horizon",
+    mutation<typeof DriverModule>("./driver.ts", ({ receive }) => ({
+      receive: (c, s, input) => receive({ ...c, horizon: 1e6 }, s, input),
+    })),
+    ["BallotsAreAsHeard", "MemoryIsBounded"],
+  ],
+  [
+    "a notarization is not logged",
+    core(({ OnNotarization }) => ({
+      OnNotarization: (c, s, args) => {
+        const stepped = OnNotarization(c, s, args);
+        if (typeof stepped === "string") return stepped;
+        const logged = (items: readonly Item[]) => items.filter(({ type }) => type !== "notarization");
+        return [
+          stepped[0],
+          stepped[1].map((effect) => (effect.type === "Persist" ? { ...effect, items: logged(effect.items) } : effect)),
+        ];
+      },
+    })),
+    ["Progress"],
+  ],
+  ["what a proposal rests on is not logged", knowledge(() => ({ justification: () => [] })), ["Progress"]],
+];
+
+afterEach(() => {
+  vi.resetModules();
+  vi.restoreAllMocks();
+});
+
+/** The schedules that look for mutants. */
+const searched = fc.sample(fc.oneof(schedules(4), schedules(7)), { numRuns: 2000, seed: 5 });
+
+/** The property that the first schedule to fail has violated; the search starts at one of them and tries all. */
+async function firstViolation([path, replaced]: Mutation<never>, start: number): Promise<string> {
+  vi.doMock(path, async (importOriginal) => {
+    const original = (await importOriginal()) as never;
+    return { ...(original as object), ...(replaced(original) as object) };
+  });
+  vi.resetModules();
+  const { simulate } = await import("./testing-simulation.ts");
+  vi.doUnmock(path);
+  for (const schedule of [...searched.slice(start), ...searched.slice(0, start)]) {
+    try {
+      simulate(schedule);
+    } catch (error) {
+      return (error as { readonly property?: Property }).property ?? String(error);
+    }
+  }
+  return "none";
+}
+
+/** Where one is that finds a mutant, to save time; 0 unless told. */
+const pinned: { readonly [what: string]: number } = {
+  "who signs a certificate twice counts twice": 58,
+  "strangers sign certificates": 16,
+  "any parent will do": 30,
+  "anybody proposes": 133,
+  "the verdict of the application is ignored": 562,
+  "nobody asks for what is missing": 1679,
+  "leaders do not gather": 825,
+  "nothing is sent again": 54,
+  "a notarization is not logged": 1679,
+  "what a proposal rests on is not logged": 1063,
+};
+
+describe("schedules find a driver that is broken:", () => {
+  test.each(mutants)("%s", async (what, mutant, found) => {
+    expect(found).toContain(await firstViolation(mutant, pinned[what] ?? 0));
+  });
+
+  test("and not the one that is not", async () => {
+    const { simulate } = await import("./testing-simulation.ts");
+    for (const at of [0, ...Object.values(pinned)]) simulate(searched[at] as Schedule);
+  });
+});
