@@ -104,12 +104,12 @@ describe("a view that goes well", () => {
     expect(s).toMatchObject({ core: { view: 2 }, proposals: [], proofs: [proof], built: 2 });
   });
 
-  test("what the application has built is proposed and voted for, with what it rests on in the log", () => {
+  test("what the application has built is proposed and voted for", () => {
     const led = driven(certificate(nullification(1)));
     expect(led.built).toBe(2);
     const [s, effects] = step(led, { type: "Built", block: block(2) });
     const item: Message = { type: "propose", view: 2, block: block(2) };
-    expect(effects).toEqual([persist(nullification(1), item), broadcast(item), persist(notarize(2)), broadcast(notarize(2))]);
+    expect(effects).toEqual([persist(item), broadcast(item), persist(notarize(2)), broadcast(notarize(2))]);
     expect(s.proposals).toEqual([{ block: block(2), valid: true }]);
   });
 

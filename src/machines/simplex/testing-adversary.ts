@@ -65,7 +65,8 @@ function certifies(cluster: Cluster, _self: NodeId, choose: Choose): void {
   if (choose(8) === 0) ledger.signs(stranger, vote);
   const all = ledger.signersOf(vote);
   const signers = choose(4) === 0 ? [...all, one(all, choose)].slice(choose(2)).sort((a, b) => a - b) : all;
-  cluster.send(null, { type: "Certificate", certificate: certificateOf(vote), signers }, someOf(cluster.replicas, choose));
+  const to = choose(2) === 0 ? [one(cluster.replicas, choose)] : someOf(cluster.replicas, choose);
+  cluster.send(null, { type: "Certificate", certificate: certificateOf(vote), signers }, to);
 }
 
 function asks(cluster: Cluster, self: NodeId, choose: Choose): void {

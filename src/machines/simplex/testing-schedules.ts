@@ -25,11 +25,12 @@ export function schedules(size: 4 | 7): fc.Arbitrary<Schedule> {
       horizon: fc.constantFrom(1, 3, 10),
       seed: fc.nat(),
       steps: fc.integer({ min: 50, max: size === 4 ? 600 : 900 }),
-      lost: fc.constantFrom(0, 5, 30),
+      lost: fc.constantFrom(0, 5, 30, 75),
       doubled: fc.constantFrom(0, 10),
       cuts: fc.constantFrom(0, 5, 30),
       crashes: fc.constantFrom(0, 10, 40),
       timers: fc.constantFrom(5, 40, 150),
+      quiet: fc.boolean(),
     })
     .map(({ faulty, ...rest }) => ({ size, ...faulty, ...rest }));
 }

@@ -16,6 +16,8 @@ export type Schedule = Committee & {
   readonly cuts: number;
   readonly crashes: number;
   readonly timers: number;
+  /** The adversary stops when the network becomes good: what only it has will not be seen again. */
+  readonly quiet: boolean;
 };
 
 /** Runs a schedule to the end. Throws the first violation. */
@@ -27,7 +29,7 @@ export function simulate(schedule: Schedule): Cluster {
     step(cluster, schedule, choose);
     if (at % 8 === 0) cluster.check();
   }
-  stabilise(cluster, choose);
+  stabilise(cluster, schedule.quiet ? () => {} : () => act(cluster, choose));
   return cluster;
 }
 
@@ -55,15 +57,23 @@ function step(cluster: Cluster, schedule: Schedule, choose: Choose): void {
   carry(cluster, schedule, choose);
 }
 
-/** Puts each replica into one of two groups, or all into one. */
+/** Heals the network, or cuts it: in two by chance, or one replica off. */
 function cut(replicas: readonly Replica[], choose: Choose): void {
-  const heal = choose(3) === 0;
-  for (const replica of replicas) replica.group = heal ? 0 : choose(2);
+  const how = choose(3);
+  const alone = one(replicas, choose);
+  for (const replica of replicas) replica.group = how === 0 ? 0 : how === 1 ? choose(2) : Number(replica === alone);
 }
+
+/** More messages than that are not under way at once: it loses some, so that what arrives is not all old. */
+const MOST_FLIGHTS = 60;
 
 /** Any message that is under way arrives, is lost, or arrives and stays under way. In a crash it arrives, and some effects are not carried out. */
 function carry(cluster: Cluster, { lost, doubled, crashes }: Schedule, choose: Choose): void {
   const { flights } = cluster;
+  while (flights.length > MOST_FLIGHTS) {
+    flights[choose(flights.length)] = flights.at(-1) as Flight;
+    flights.pop();
+  }
   const at = choose(flights.length);
   const [flight, last] = [flights[at], flights.pop()];
   if (flight === undefined || last === undefined) return;
@@ -84,7 +94,7 @@ const ROUNDS_PER_MEMBER = 12;
  * From now on messages arrive, at once; who is down comes back; timers expire only when nothing else happens. Every honest node must
  * deliver a block of a view that nobody had reached before.
  */
-function stabilise(cluster: Cluster, choose: Choose): void {
+export function stabilise(cluster: Cluster, adversary: () => void): void {
   const { replicas, committee } = cluster;
   for (const replica of replicas) {
     replica.group = 0;
@@ -93,7 +103,7 @@ function stabilise(cluster: Cluster, choose: Choose): void {
   const reached = Math.max(...replicas.map(({ driver }) => driver.core.view));
   for (let round = 0; round < ROUNDS_PER_MEMBER * committee.size; round++) {
     const before = replicas.map(({ driver }) => driver);
-    act(cluster, choose);
+    adversary();
     for (const replica of replicas) cluster.give(replica, { type: "Retransmit" });
     drain(cluster);
     cluster.check();
