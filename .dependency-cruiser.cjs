@@ -139,9 +139,16 @@ module.exports = {
     {
       name: "no-import-of-tests",
       severity: "error",
-      comment: "Tests are leaves, and what is made for them (testing-*.ts) is used by them alone.",
+      comment: "Tests are leaves.",
       from: { pathNot: test },
-      to: { path: [test, testing] },
+      to: { path: test },
+    },
+    {
+      name: "no-import-of-test-tools",
+      severity: "error",
+      comment: "What is made for tests (testing-*.ts) is used by them alone, and by each other.",
+      from: { pathNot: [test, testing] },
+      to: { path: testing },
     },
     {
       name: "no-cycles",

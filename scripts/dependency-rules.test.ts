@@ -65,7 +65,8 @@ const unlawful: readonly (readonly [file: string, imports: readonly string[], ru
   ["src/checker/certificate-recheck.ts", ["./packing-read.ts"], ["rechecker-without-explorer"]],
   ["src/checker/certificate-recheck.ts", ["./through.ts"], ["rechecker-without-explorer"]],
   ["src/lib/bad.ts", ["./data.test.ts"], ["no-import-of-tests"]],
-  ["src/lib/bad.ts", ["./testing-data.ts"], ["no-import-of-tests"]],
+  ["src/lib/testing-bad.ts", ["./data.test.ts"], ["no-import-of-tests"]],
+  ["src/lib/bad.ts", ["./testing-data.ts"], ["no-import-of-test-tools"]],
   ["src/lib/bad.ts", ["./worse.ts"], ["no-cycles"]],
   ["src/lib/bad.ts", ["./absent.ts"], ["no-unresolvable"]],
 ];

@@ -1,8 +1,12 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import type { DriverRefusal } from "./driver.ts";
-import { schedules } from "./testing-schedules.ts";
+import { chooseSchedule } from "./testing-schedules.ts";
 import { simulate } from "./testing-simulation.ts";
+
+/** A schedule by numbers that are drawn one after the other. */
+const schedules = (size: 4 | 7) =>
+  fc.infiniteStream(fc.nat()).map((numbers) => chooseSchedule(size, (below) => numbers.next().value % below));
 
 describe("random schedules over the driver: Byzantine members, a bad network and crashes, then a good network", () => {
   test.prop([schedules(4)], { numRuns: 2000, seed: 4 })("four members", (schedule) => {

@@ -1,6 +1,6 @@
 /** Which schedules are drawn. */
 
-import { fc } from "@fast-check/vitest";
+import type { Choose } from "./testing-adversary.ts";
 import type { Schedule } from "./testing-simulation.ts";
 
 /** Who is Byzantine, for a size: nobody, twins, puppets, or both kinds; at most f. */
@@ -17,20 +17,23 @@ const faults = {
   ],
 } as const;
 
-/** Schedules of a committee with at most f Byzantine members; some have a good network, most do not. */
-export function schedules(size: 4 | 7): fc.Arbitrary<Schedule> {
-  return fc
-    .record({
-      faulty: fc.constantFrom(...faults[size]),
-      horizon: fc.constantFrom(1, 3, 10),
-      seed: fc.nat(),
-      steps: fc.integer({ min: 50, max: size === 4 ? 600 : 900 }),
-      lost: fc.constantFrom(0, 5, 30, 75),
-      doubled: fc.constantFrom(0, 10),
-      cuts: fc.constantFrom(0, 5, 30),
-      crashes: fc.constantFrom(0, 10, 40),
-      timers: fc.constantFrom(5, 40, 150),
-      quiet: fc.boolean(),
-    })
-    .map(({ faulty, ...rest }) => ({ size, ...faulty, ...rest }));
+const MOST_STEPS = { 4: 600, 7: 900 } as const;
+
+const one = <T>(of: readonly T[], choose: Choose): T => of[choose(of.length)] as T;
+
+/** A schedule of a committee with at most f Byzantine members; some have a good network, most do not. */
+export function chooseSchedule(size: 4 | 7, choose: Choose): Schedule {
+  return {
+    size,
+    ...one<Pick<Schedule, "twins" | "puppets">>(faults[size], choose),
+    horizon: one([1, 3, 10], choose),
+    seed: choose(2 ** 31),
+    steps: 50 + choose(MOST_STEPS[size] - 50),
+    lost: one([0, 5, 30, 75], choose),
+    doubled: one([0, 10], choose),
+    cuts: one([0, 5, 30], choose),
+    crashes: one([0, 10, 40], choose),
+    timers: one([5, 40, 150], choose),
+    quiet: choose(2) === 0,
+  };
 }
