@@ -24,6 +24,8 @@ import { lockstepGsiBenchmark } from "./lockstep-gsi.ts";
 import { nvmLoadBenchmark } from "./nvm-load.ts";
 import { parallelBenchmark } from "./parallel.ts";
 import { publishedBenchmarks } from "./published.ts";
+import { simplexDriverBenchmark } from "./simplex-driver.ts";
+import { simplexModelsBenchmark } from "./simplex-models.ts";
 import { startUpBenchmark } from "./start-up.ts";
 import { tlaParallelBenchmark } from "./tla-parallel.ts";
 import { tlaTwoPhaseBenchmark } from "./tla-two-phase.ts";
@@ -40,6 +42,8 @@ const BENCHMARKS: readonly Benchmark[] = [
   livenessGsiBenchmark,
   nvmLoadBenchmark,
   bls12381Benchmark,
+  simplexDriverBenchmark,
+  simplexModelsBenchmark,
   ...publishedBenchmarks,
 ];
 

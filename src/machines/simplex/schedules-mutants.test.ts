@@ -164,10 +164,10 @@ afterEach(() => {
 });
 
 /** The schedules that look for mutants. */
-const searched = (() => {
-  const random = seededRandom(6);
-  return Array.from({ length: 2000 }, (_, at) => chooseSchedule(at % 2 === 0 ? 4 : 7, (below) => randomIndex(random, below)));
-})();
+const searched = [5, 6].flatMap((seed) => {
+  const random = seededRandom(seed);
+  return Array.from({ length: 1000 }, (_, at) => chooseSchedule(at % 2 === 0 ? 4 : 7, (below) => randomIndex(random, below)));
+});
 
 /** The property that the first schedule to fail has violated; the search starts at one of them and tries all. */
 async function firstViolation([path, replaced]: Mutation<never>, start: number): Promise<string> {
@@ -190,17 +190,16 @@ async function firstViolation([path, replaced]: Mutation<never>, start: number):
 
 /** Where one is that finds a mutant, to save time; 0 unless told. */
 const pinned: { readonly [what: string]: number } = {
-  "the log is forgotten": 7,
-  "who signs a certificate twice counts twice": 25,
-  "votes of other views count": 2,
-  "strangers sign certificates": 2,
-  "how a view has ended is forgotten when it is left": 9,
-  "any parent will do": 80,
-  "anybody proposes": 211,
-  "the verdict of the application is ignored": 80,
-  "nothing is sent again": 3,
+  "who signs a certificate twice counts twice": 24,
+  "strangers sign certificates": 11,
+  "a second vote takes the place of the first": 3,
+  "how a view has ended is forgotten when it is left": 3,
+  "any parent will do": 16,
+  "anybody proposes": 119,
+  "the verdict of the application is ignored": 105,
   "there is no horizon": 16,
-  "notarizations are not logged": 701,
+  "notarizations are not logged": 1701,
+  "nullifications are not logged": 240,
 };
 
 describe("schedules find a driver that is broken:", () => {
