@@ -26,7 +26,7 @@ const settings: { readonly [name: string]: Setting } = {
   MCSimplexV1Good: { ...four, maxView: 1, byzantineViews: [], labels: [0, 1], maxCrashes: 1, goodView: 1 },
   MCSimplexN1V3: { ...two, nodes: [1], maxView: 3, maxCrashes: 1, goodView: 3 },
   MCSimplexN2V3: { ...two, maxView: 3, maxCrashes: 2, goodView: 3 },
-  MCSimplexBehind: { ...four, maxView: 3, byzantineViews: [1, 2], goodView: 3, begins: "behind" },
+  MCSimplexBehind: { ...four, maxView: 3, byzantineViews: [2], goodView: 3, begins: "behind" },
   MCSimplexGood2: { ...four, goodView: 2 },
   MCSimplexGood2Crash: { ...four, goodView: 2, maxCrashes: 1 },
 };
