@@ -2,7 +2,7 @@
 
 import { lagrangeCoefficients } from "../../crypto/lagrange.ts";
 import type { G1Point, G2Point } from "../../crypto/suite.ts";
-import { SIGNATURE_DST } from "../../crypto/threshold-bls.ts";
+import { isSignature as isSignatureOf, SIGNATURE_DST } from "../../crypto/threshold-bls.ts";
 import { bytesOfHex } from "../../lib/hex.ts";
 import type { SortedSet } from "../../lib/sorted-set.ts";
 import type { Constants, Hex, MemberIndex, State } from "./types.ts";
@@ -14,11 +14,7 @@ export function messagePoint({ suite }: Constants, message: Hex): G1Point {
 
 /** e(signature, generator) = e(H(message), key), as one check of a product. */
 export function isSignature(c: Constants, message: Hex, key: G2Point, signature: G1Point): boolean {
-  const { g1, g2, pairingCheck } = c.suite;
-  return pairingCheck([
-    [signature, g2.generator],
-    [g1.neg(messagePoint(c, message)), key],
-  ]);
+  return isSignatureOf(c.suite, key, messagePoint(c, message), signature);
 }
 
 /** How much each member of `part` counts in what the quorum interpolates to. */
