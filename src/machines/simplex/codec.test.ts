@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { canonicalJson } from "../../lib/canonical.ts";
 import { randomIndex, seededRandom } from "../../lib/random.ts";
 import type { Decoded, DecodeError } from "../codec.ts";
+import { deepFreeze } from "../gsi/testing-schedules.ts";
 import { decodeConstants, decodeInput, decodeLog, decodeMessage } from "./codec.ts";
 import { initDriver, receive } from "./driver.ts";
 import { block } from "./testing-scenario.ts";
@@ -182,7 +183,7 @@ function spoilt(json: unknown, choose: (below: number) => number): unknown {
   return Object.fromEntries(Object.entries(json).map(([key, value]) => [key, spoilt(value, choose)]));
 }
 
-test("the driver takes, or refuses as a value, whatever is decoded", () => {
+test("the driver takes, or refuses as a value, whatever is decoded, changes none of it, and does the same twice", () => {
   const random = seededRandom(8);
   const choose = (below: number) => randomIndex(random, below);
   let [decodedInputs, refused] = [0, 0];
@@ -191,7 +192,8 @@ test("the driver takes, or refuses as a value, whatever is decoded", () => {
     const decoded = decodeInput(spoilt(inputs[choose(inputs.length)], choose));
     if ("error" in decoded) continue;
     decodedInputs++;
-    const stepped = receive(constants, s, decoded.value);
+    const stepped = receive(constants, deepFreeze(s), deepFreeze(decoded.value));
+    if (i % 10 === 0) expect(receive(constants, structuredClone(s), structuredClone(decoded.value))).toEqual(stepped);
     if (typeof stepped === "string") refused++;
     // A view that no committee reaches would end the run: nobody signs it.
     else s = stepped[0].core.view < 1e6 ? stepped[0] : initDriver();
