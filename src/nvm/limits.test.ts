@@ -53,6 +53,13 @@ const modules: { readonly [limit in Exclude<keyof ModuleLimits, "version" | "sta
   nameBytes: (count) => moduleBytes(section(SECTION.custom, name("n".repeat(count)))),
   params: (count) => moduleOf([], { params: i32s(count) }),
   results: (count) => moduleOf(repeated(count, [0x41, 0]), { results: i32s(count) }),
+  // In eight functions; each has an end.
+  instructions: (count) =>
+    moduleBytes(
+      types,
+      section(SECTION.function, vecOf(8, [0])),
+      section(SECTION.code, [8], repeated(7, code([], repeated(1_000_000, [NOP]))), code([], repeated(count - 7_000_008, [NOP]))),
+    ),
   // The locals and the last end take two bytes.
   functionBytes: (count) => moduleOf(repeated(count - 2, [NOP])),
   locals: (count) => moduleBytes(types, section(SECTION.function, [1, 0]), section(SECTION.code, [1], code([[count, 0x7b]], []))),

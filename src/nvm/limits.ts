@@ -4,6 +4,8 @@
  * and fails in a host; and together they bound what decoding and validating one byte may cost.
  */
 
+import { ModuleError } from "./errors.ts";
+
 export interface ModuleLimits {
   readonly version: number;
   /** Bytes of the module. */
@@ -26,6 +28,8 @@ export interface ModuleLimits {
   /** Parameters of a function or block type. */
   readonly params: number;
   readonly results: number;
+  /** Instructions of all functions and constant expressions together: what is kept of each takes more room than its bytes. */
+  readonly instructions: number;
   /** Bytes of a function's code. */
   readonly functionBytes: number;
   /** Locals of a function, its parameters included. */
@@ -60,6 +64,7 @@ export const LIMITS: ModuleLimits = {
   nameBytes: 16_384,
   params: 128,
   results: 128,
+  instructions: 8_388_608,
   functionBytes: 2_097_152,
   locals: 10_000,
   nesting: 4_096,
@@ -69,3 +74,14 @@ export const LIMITS: ModuleLimits = {
   tableElements: 1_000_000,
   stackBytes: 1_048_576,
 };
+
+/** The limits that count something: all but the version. */
+export type LimitName = Exclude<keyof ModuleLimits, "version">;
+
+/** Refuses a module that has `count` of what a limit is about. */
+export function exceeded(limits: ModuleLimits, limit: LimitName, count: number, offset: number): never {
+  throw new ModuleError("limit-exceeded", `limit on ${limit} exceeded`, offset, {
+    detail: `${count.toLocaleString("en-US")}, and at most ${limits[limit].toLocaleString("en-US")} are run`,
+    hint: `version ${limits.version} of the limits, which spec/nvm.md lists`,
+  });
+}

@@ -58,7 +58,8 @@ export class CodeBuilder {
 
   code(): Code {
     return {
-      cells: this.cells.slice(0, CELLS * this.count),
+      // Where it is full already, as for the largest modules, it is not copied.
+      cells: this.cells.length === CELLS * this.count ? this.cells : this.cells.slice(0, CELLS * this.count),
       labels: this.labels.slice(0, this.labelCount),
       vectors: this.vectors.slice(0, this.vectorBytes),
     };

@@ -165,10 +165,8 @@ export class Immediates {
         this.dataidx(at);
         break;
       case REFTYPE:
-        r.byte();
-        r.pos--;
-        this.a = (r.bytes[r.pos] as number) - 0x80;
         reftype(r);
+        this.a = (r.bytes[r.pos - 1] as number) - 0x80;
         break;
       default:
         this.valtypes();

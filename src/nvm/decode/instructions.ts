@@ -27,10 +27,12 @@ export class InstructionDecoder {
   expr(): Expr {
     const { r, code, blocks, immediates } = this;
     const start = code.count;
+    const most = r.limits.instructions;
     for (let depth = 0; ; ) {
       const at = r.pos;
       const op = this.opcode(at);
       immediates.read(op, at);
+      if (code.count === most) r.within("instructions", most + 1, at);
       code.push(op, immediates.a, immediates.b, at);
       if (op > END) continue;
       if (op === END) {

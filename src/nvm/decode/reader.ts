@@ -1,11 +1,8 @@
 /** Bytes, integers, vectors and names of the binary format, read with every bound checked. */
 
 import { hex, ModuleError } from "../errors.ts";
-import type { ModuleLimits } from "../limits.ts";
+import { exceeded, type LimitName, type ModuleLimits } from "../limits.ts";
 import { decodeUtf8 } from "./utf8.ts";
-
-/** The limits that count something: all but the version. */
-export type LimitName = Exclude<keyof ModuleLimits, "version">;
 
 /** A position in a module that moves forward, up to the end of the section or function that is being read. */
 export class Reader {
@@ -30,12 +27,8 @@ export class Reader {
 
   /** Refuses `count` above a limit, before anything of that size is made. */
   within(limit: LimitName, count: number, offset: number): number {
-    const most = this.limits[limit];
-    if (count <= most) return count;
-    throw new ModuleError("limit-exceeded", `limit on ${limit} exceeded`, offset, {
-      detail: `${count.toLocaleString("en-US")}, and at most ${most.toLocaleString("en-US")} are run`,
-      hint: `version ${this.limits.version} of the limits; see src/nvm/limits.ts`,
-    });
+    if (count <= this.limits[limit]) return count;
+    return exceeded(this.limits, limit, count, offset);
   }
 
   unexpectedEnd(): never {

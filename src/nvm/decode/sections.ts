@@ -1,9 +1,10 @@
 /** The contents of sections, in the order of the specification's chapter. */
 
 import { hex } from "../errors.ts";
+import type { LimitName } from "../limits.ts";
 import type { Export, ExternKind, Global, Import, ImportDesc, LocalRun, Mem, Start, Table } from "../types.ts";
 import type { InstructionDecoder } from "./instructions.ts";
-import type { LimitName, Reader } from "./reader.ts";
+import type { Reader } from "./reader.ts";
 import { globaltype, memtype, tabletype, valtype } from "./types.ts";
 
 /** A vector with a limit. */

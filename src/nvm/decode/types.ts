@@ -1,9 +1,10 @@
 /** Types in the binary format, in the order of the specification's chapter. */
 
 import { hex } from "../errors.ts";
+import type { LimitName } from "../limits.ts";
 import type { FuncType, GlobalType, Limits, MemType, RefType, TableType, ValType } from "../types.ts";
 import { isRefType, valtypeOf } from "../types.ts";
-import type { LimitName, Reader } from "./reader.ts";
+import type { Reader } from "./reader.ts";
 
 export function reftype(r: Reader): RefType {
   const at = r.pos;

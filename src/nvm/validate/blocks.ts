@@ -1,7 +1,7 @@
 /** Blocks, labels and branches: the part of the algorithm that writes the side table. */
 
 import { ELSE, IF, LOOP } from "../instructions/ops.ts";
-import { CELLS } from "../types.ts";
+import { CELLS, type ValType } from "../types.ts";
 import { codeOfImmediate, codesOf, I32 } from "./codes.ts";
 import { type Context, unknown } from "./context.ts";
 import { SideTableBuilder } from "./side-table.ts";
@@ -22,8 +22,9 @@ export class Blocks extends Stacks {
   constructor(c: Context) {
     super(c);
     this.side = new SideTableBuilder(c.module.code.cells.length / CELLS);
-    this.params = c.types.map(({ params }) => codesOf(params));
-    this.results = c.types.map(({ results }) => codesOf(results));
+    const lists = new Map<string, Types>();
+    this.params = c.types.map(({ params }) => sharedList(lists, params));
+    this.results = c.types.map(({ results }) => sharedList(lists, results));
   }
 
   protected block(op: number, blocktype: number): void {
@@ -97,6 +98,16 @@ export class Blocks extends Stacks {
     this.popVals(defaults);
     this.unreachable();
   }
+}
+
+/** Equal lists are one array: a `br_table` compares each of them once. */
+function sharedList(lists: Map<string, Types>, valtypes: readonly ValType[]): Types {
+  const key = valtypes.join(" ");
+  const known = lists.get(key);
+  if (known !== undefined) return known;
+  const list = codesOf(valtypes);
+  lists.set(key, list);
+  return list;
 }
 
 function sameTypes(left: Types, right: Types): boolean {

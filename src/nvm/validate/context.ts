@@ -1,6 +1,5 @@
 /** What the rules of validation know of a module: the index spaces, imports first. */
 
-import type { LimitName } from "../decode/reader.ts";
 import { ModuleError } from "../errors.ts";
 import type { ModuleLimits } from "../limits.ts";
 import type { ExternType, FuncType, GlobalType, MemType, Module, RefType, TableType } from "../types.ts";
@@ -34,13 +33,6 @@ export function invalid(rule: string, offset: number, why: Why = {}): never {
 export function unknown(what: string, index: number, count: number, offset: number): never {
   return invalid(`unknown ${what} ${index}`, offset, {
     detail: count === 0 ? "there is none" : `indices of this kind end at ${count - 1}`,
-  });
-}
-
-export function exceeded(limits: ModuleLimits, limit: LimitName, count: number, offset: number): never {
-  throw new ModuleError("limit-exceeded", `limit on ${limit} exceeded`, offset, {
-    detail: `${count.toLocaleString("en-US")}, and at most ${limits[limit].toLocaleString("en-US")} are run`,
-    hint: `version ${limits.version} of the limits; see src/nvm/limits.ts`,
   });
 }
 

@@ -28,11 +28,12 @@ import {
   TABLE_SET,
   UNREACHABLE,
 } from "../instructions/ops.ts";
+import { exceeded } from "../limits.ts";
 import { CELLS, type Func } from "../types.ts";
 import { checkAccess } from "./access.ts";
 import { Blocks, NO_TYPES } from "./blocks.ts";
 import { CHECKED, codeOf, codeOfImmediate, FIXED, I32, isRef, nameOf, UNKNOWN } from "./codes.ts";
-import { type Context, exceeded, invalid, unknown } from "./context.ts";
+import { type Context, invalid, unknown } from "./context.ts";
 import type { Types } from "./stacks.ts";
 
 export class FunctionValidator extends Blocks {

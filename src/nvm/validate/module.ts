@@ -1,7 +1,7 @@
 /** Modules: the context of a module, and its components in the order of the specification's chapter. */
 
 import { REF_FUNC } from "../instructions/ops.ts";
-import { LIMITS, type ModuleLimits } from "../limits.ts";
+import { exceeded, LIMITS, type ModuleLimits } from "../limits.ts";
 import {
   CELLS,
   type Data,
@@ -19,7 +19,7 @@ import {
   type TableType,
 } from "../types.ts";
 import { constantExpr } from "./constant.ts";
-import { type Context, exceeded, importTypes, invalid, unknown } from "./context.ts";
+import { type Context, importTypes, invalid, unknown } from "./context.ts";
 import { FunctionValidator } from "./function.ts";
 import type { SideTable } from "./side-table.ts";
 

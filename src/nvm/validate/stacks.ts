@@ -4,9 +4,10 @@
  */
 
 import { instructionOf } from "../instructions.ts";
+import { exceeded } from "../limits.ts";
 import { CELLS, type Code } from "../types.ts";
 import { nameOf, UNKNOWN } from "./codes.ts";
-import { type Context, exceeded, invalid } from "./context.ts";
+import { type Context, invalid } from "./context.ts";
 
 export type Types = Uint8Array;
 
@@ -50,15 +51,16 @@ export class Stacks {
   }
 
   protected pushVal(type: number): void {
-    if (this.height === this.vals.length) this.growVals();
+    if (this.height === this.vals.length) this.growVals(this.height + 1);
     this.vals[this.height++] = type;
     if (this.height > this.maxHeight) this.maxHeight = this.height;
   }
 
-  private growVals(): void {
+  /** Makes room for a stack of that height. */
+  private growVals(height: number): void {
     const { operands } = this.c.limits;
-    if (this.height === operands) exceeded(this.c.limits, "operands", this.height + 1, this.offset);
-    const larger = new Uint8Array(Math.min(2 * this.height, operands));
+    if (height > operands) exceeded(this.c.limits, "operands", height, this.offset);
+    const larger = new Uint8Array(Math.min(2 * height, operands));
     larger.set(this.vals);
     this.vals = larger;
   }
@@ -78,23 +80,30 @@ export class Stacks {
   }
 
   protected pushVals(types: Types): void {
-    for (let i = 0; i < types.length; i++) this.pushVal(types[i] as number);
+    const height = this.height + types.length;
+    if (height > this.vals.length) this.growVals(height);
+    // Copying at once bounds what a type with many results costs each time that it is used.
+    this.vals.set(types, this.height);
+    this.height = height;
+    if (height > this.maxHeight) this.maxHeight = height;
   }
 
   protected popVals(types: Types): void {
-    for (let i = types.length - 1; i >= 0; i--) this.popType(types[i] as number);
+    this.peekVals(types);
+    this.height = Math.max(this.height - types.length, this.base);
   }
 
   /** Operands of these types are on top; they stay. */
   protected peekVals(types: Types): void {
-    let at = this.height;
-    for (let i = types.length - 1; i >= 0; i--) {
-      const expect = types[i] as number;
-      if (at > this.base) {
-        const actual = this.vals[--at] as number;
-        if (actual !== expect && actual !== UNKNOWN) this.mismatch(expect, actual);
-      } else if (this.dead[this.depth] !== 1) this.underflow(nameOf(expect));
+    const { vals, height } = this;
+    const known = Math.min(types.length, height - this.base);
+    const below = types.length - known;
+    for (let i = 0; i < known; i++) {
+      const actual = vals[height - 1 - i] as number;
+      const expect = types[types.length - 1 - i] as number;
+      if (actual !== expect && actual !== UNKNOWN) this.mismatch(expect, actual);
     }
+    if (below > 0 && this.dead[this.depth] !== 1) this.underflow(nameOf(types[below - 1] as number));
   }
 
   protected pushCtrl(opcode: number, starts: Types, ends: Types): void {
