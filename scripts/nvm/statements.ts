@@ -209,6 +209,7 @@ const RETURN = [
   "stackBytes -= FN[8 * func + 4]!;",
   "if (top === 0) {",
   "  m.status = 1;",
+  "  left--;",
   "  break run;",
   "}",
   "top -= 3;",

@@ -82,8 +82,10 @@ export function addInstance(m: Machine, valid: ValidModule, resolve: ResolveExte
   const funcs = [...imported("func"), ...module.funcs.map((_, i) => m.funcCount + i)];
   const mems = [...imported("mem"), ...module.mems.map(({ type }) => addMemory(m, type.limits))];
   const tables = [...imported("table"), ...module.tables.map(({ type }) => addTable(m, type.limits, type.reftype))];
-  for (const { typeidx } of module.funcs)
-    addFunc(m, module.types[typeidx] as FuncType, { memory: mems[0] ?? -1, instance: number });
+  const importedFuncs = imported("func").length;
+  module.funcs.forEach(({ typeidx }, i) => {
+    addFunc(m, module.types[typeidx] as FuncType, { memory: mems[0] ?? -1, instance: number, origin: importedFuncs + i });
+  });
   const globals = imported("global");
   for (const { type, init } of module.globals) {
     const words = constantWords(m, module, init.start, { funcs, globals });
@@ -121,7 +123,7 @@ export function addInstance(m: Machine, valid: ValidModule, resolve: ResolveExte
 
 /** Adds a function of the host, which modules can import. Calling it suspends the machine. */
 export function addHostFunc(m: Machine, type: FuncType, name: HostName): Extern {
-  const address = addFunc(m, type, { memory: -1, instance: -1 });
+  const address = addFunc(m, type, { memory: -1, instance: -1, origin: null });
   m.hosts.push(name);
   m.funcs[FUNC * address + Field.entry] = -m.hosts.length;
   return { kind: "func", type, address };
@@ -155,10 +157,17 @@ function typeNumber(m: Machine, type: FuncType): number {
   return m.typeNumbers.size - 1;
 }
 
-function addFunc(m: Machine, type: FuncType, { memory, instance }: { memory: number; instance: number }): number {
+interface FuncOrigin {
+  readonly memory: number;
+  readonly instance: number;
+  readonly origin: number | null;
+}
+
+function addFunc(m: Machine, type: FuncType, { memory, instance, origin }: FuncOrigin): number {
   const address = m.funcCount++;
   m.funcs = grown(m.funcs, FUNC * m.funcCount);
   m.funcTypes[address] = type;
+  m.origins[address] = origin;
   const params = SLOT_WORDS * slotsOfAll(type.params);
   const results = SLOT_WORDS * slotsOfAll(type.results);
   m.funcs.set([0, params, results, params, ACTIVATION_BYTES, memory, typeNumber(m, type), instance], FUNC * address);
@@ -227,7 +236,7 @@ function addInit(m: Machine, valid: ValidModule, addresses: Addresses, instance:
   const { elems, datas, start } = valid.module;
   const runs = elems.some(({ mode }) => mode.kind !== "passive") || datas.some(({ mode }) => mode.kind !== "passive");
   if (!runs && start === null) return -1;
-  const address = addFunc(m, { params: [], results: [] }, { memory: addresses.mems[0] ?? -1, instance });
+  const address = addFunc(m, { params: [], results: [] }, { memory: addresses.mems[0] ?? -1, instance, origin: null });
   const emitter = new Emitter(m);
   const costs = costsOf(m);
   const entry = emitter.here;

@@ -83,6 +83,8 @@ export interface Program {
   /** The types of functions and globals, by address. */
   readonly funcTypes: FuncType[];
   readonly globalTypes: GlobalType[];
+  /** By address of a function: its index in its module; null for the code that instantiates one, and for host functions. */
+  readonly origins: (number | null)[];
   /** The number of each function type, by its text. */
   readonly typeNumbers: Map<string, number>;
   /** What host functions are called, by their number. */
@@ -165,6 +167,7 @@ export function createMachine(limits: ModuleLimits, schedule: Schedule): Machine
     elems: [],
     funcTypes: [],
     globalTypes: [],
+    origins: [],
     typeNumbers: new Map(),
     hosts: [],
     instanceCount: 0,

@@ -1464,6 +1464,7 @@ export function runHot(m: Machine, steps: number): number {
         stackBytes -= FN[8 * func + 4]!;
         if (top === 0) {
           m.status = 1;
+          left--;
           break run;
         }
         top -= 3;

@@ -1,8 +1,9 @@
 /** Runs a machine over typed arrays beside its immutable twin and compares the two after every step. */
 
 import { GLOBAL_WORDS, type Machine, Status } from "../machine.ts";
+import { wordsInUse } from "../registers.ts";
 import { run } from "../run.ts";
-import { differenceFrom, memoryOf, registersOf, stateOf, tableOf, wordsInUse } from "./convert.ts";
+import { differenceFrom, memoryOf, registersOf, stateOf, tableOf } from "./convert.ts";
 import type { State } from "./state.ts";
 import { step } from "./step.ts";
 

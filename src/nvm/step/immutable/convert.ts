@@ -1,8 +1,9 @@
 /** Between the machine over typed arrays and immutable states, in both directions of a comparison. */
 
 import { TRAPS, type Trap } from "../../rules/ir.ts";
-import { CELL, Field, FRAME, FUNC, GLOBAL_WORDS, type Machine, type Memory, Status, type Table } from "../machine.ts";
-import type { Frame, MemoryState, State, StatusName, TableState } from "./state.ts";
+import { GLOBAL_WORDS, type Machine, type Memory, Status, type Table } from "../machine.ts";
+import { type Frame, framesOf, wordsInUse } from "../registers.ts";
+import type { MemoryState, State, StatusName, TableState } from "./state.ts";
 import { WIDTH_32 } from "./words.ts";
 
 const STATUS_NAMES: { readonly [status in Status]: StatusName } = {
@@ -12,13 +13,6 @@ const STATUS_NAMES: { readonly [status in Status]: StatusName } = {
   [Status.outOfGas]: "out of gas",
   [Status.host]: "host",
 };
-
-/** Words of the stack that are in use; what is above them is no part of the state. */
-export function wordsInUse(m: Machine): number {
-  if (m.status === Status.returned) return m.funcs[FUNC * m.func + Field.resultWords] as number;
-  if (m.pc === 0) return m.funcs[FUNC * m.callee + Field.paramWords] as number;
-  return m.base + (m.tops[m.pc / CELL] as number);
-}
 
 /** The whole state of a machine. O(size of the state). */
 export const stateOf = (m: Machine): State => ({
@@ -45,13 +39,6 @@ export const registersOf = (m: Machine): Registers => ({
   gas: m.gas,
   pending: m.pending === 0 ? 0 : 1,
 });
-
-/** From the outermost to the innermost. */
-export const framesOf = (m: Machine): readonly Frame[] =>
-  Array.from({ length: m.frameTop / FRAME }, (_, i) => {
-    const [pc, base, func] = m.frames.subarray(FRAME * i, FRAME * (i + 1)) as unknown as [number, number, number];
-    return { pc, base, func };
-  });
 
 const CHUNK = WIDTH_32.chunk;
 

@@ -1,15 +1,9 @@
 /** The machine's whole state as immutable data, and what it runs. */
 
 import type { Trap } from "../../rules/ir.ts";
+import type { Frame } from "../registers.ts";
 
 export type StatusName = "running" | "returned" | "trapped" | "out of gas" | "host";
-
-/** Where a caller goes on, its frame's base, and its function. */
-export interface Frame {
-  readonly pc: number;
-  readonly base: number;
-  readonly func: number;
-}
 
 /** Cells in chunks; a chunk of zeros is null. */
 export interface MemoryState {

@@ -8,10 +8,11 @@ import { NAN32, NAN64_HIGH, viewsOf } from "../../alu/views.ts";
 import { DYNAMIC_CHARGES, type Float, type Rule, type Statement, TRAPS, type Trap, type Word } from "../../rules/ir.ts";
 import { ENTER, RULES } from "../../rules.ts";
 import { CELL, Field, FUNC, TABLE_BRANCH } from "../machine.ts";
+import type { Frame } from "../registers.ts";
 import { areaStep, replaced } from "./areas.ts";
 import { cellsOf, floatOf, type Site, slotOf, wordOf } from "./evaluate.ts";
 import { memorySize, writeCells } from "./memory.ts";
-import type { Code, Frame, MemoryState, State } from "./state.ts";
+import type { Code, MemoryState, State } from "./state.ts";
 import { unsigned, WIDTH_32, type Width } from "./words.ts";
 
 /** Words that a function of `alu/` may read or write: three vectors. */
