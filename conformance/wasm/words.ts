@@ -22,7 +22,7 @@ export function expectedWords(expected: Expected): readonly ExpectedWord[] {
       return vectorWords(expected.shape, expected.lanes);
     case "funcref":
     case "externref":
-      return [expected.ref ?? -1, 0];
+      return [expected.ref === "any" ? "any" : expected.ref === null ? 0 : expected.ref + 1, 0];
   }
 }
 
@@ -46,5 +46,5 @@ function vectorWords(shape: Shape, lanes: readonly (bigint | NanPattern)[]): rea
 
 /** Whether results are what is expected. */
 export function sameWords(words: readonly number[], expected: readonly ExpectedWord[]): boolean {
-  return words.length === expected.length && expected.every((each, i) => (each === "any" ? words[i] !== -1 : each === words[i]));
+  return words.length === expected.length && expected.every((each, i) => (each === "any" ? words[i] !== 0 : each === words[i]));
 }

@@ -13,20 +13,21 @@ import {
   call,
   checkType,
   element,
-  eq,
   eqz,
   geU,
   jump,
   leave,
-  MINUS_ONE,
+  ONE,
   rule,
   size,
   slot,
+  sub,
   trap,
 } from "./build.ts";
 import type { Rule } from "./ir.ts";
 
 const index = slot(0);
+const callee = sub(element(index), ONE);
 
 export const control: readonly Rule[] = [
   rule("nop"),
@@ -40,9 +41,9 @@ export const control: readonly Rule[] = [
   rule(
     "call_indirect",
     trap("undefined element", geU(index, size("table"))),
-    trap("uninitialized element", eq(element(index), MINUS_ONE)),
-    checkType(element(index)),
-    call(element(index)),
+    trap("uninitialized element", eqz(element(index))),
+    checkType(callee),
+    call(callee),
   ),
   rule("else", jump()),
 ];

@@ -1,13 +1,13 @@
 /**
- * Reference instructions. A reference is a word: the address of a function, or the number that the host gives to what it refers to; null
- * is -1.
+ * Reference instructions. A reference is a word: null is 0, as everything that is not set; otherwise it is one more than the address of a
+ * function, or than the number that the host gives to what it refers to.
  */
 
-import { A, eq, MINUS_ONE, push, rule, slot } from "./build.ts";
+import { A, eqz, push, rule, slot, ZERO } from "./build.ts";
 import type { Rule } from "./ir.ts";
 
 export const reference: readonly Rule[] = [
-  rule("ref.null", push(MINUS_ONE)),
-  rule("ref.is_null", push(eq(slot(0), MINUS_ONE))),
+  rule("ref.null", push(ZERO)),
+  rule("ref.is_null", push(eqz(slot(0)))),
   rule("ref.func", push(A)),
 ];

@@ -137,7 +137,7 @@ export function addMemory(m: Machine, { min, max }: Limits): number {
 
 export function addTable(m: Machine, { min, max }: Limits, reftype: "funcref" | "externref"): number {
   const maxSize = Math.min(max ?? m.limits.tableElements, m.limits.tableElements);
-  return m.tables.push({ elements: new Int32Array(min).fill(-1), size: min, maxSize, declaredMax: max, reftype }) - 1;
+  return m.tables.push({ elements: new Int32Array(min), size: min, maxSize, declaredMax: max, reftype }) - 1;
 }
 
 export function addGlobal(m: Machine, type: { mut: "const" | "var"; valtype: ValType }, words: readonly number[]): number {
@@ -210,9 +210,9 @@ function constantWords(m: Machine, { code }: Module, pc: number, { funcs, global
     case ops.F64_CONST:
       return [a, b];
     case ops.REF_NULL:
-      return [-1];
+      return [0];
     case ops.REF_FUNC:
-      return [funcs[a] as number];
+      return [1 + (funcs[a] as number)];
     case ops.GLOBAL_GET: {
       const at = GLOBAL_WORDS * (globals[a] as number);
       return [...m.globals.subarray(at, at + GLOBAL_WORDS)];
@@ -227,7 +227,7 @@ function constantWords(m: Machine, { code }: Module, pc: number, { funcs, global
 }
 
 function references(m: Machine, module: Module, { init }: Elem, known: Known): Int32Array {
-  if (init.kind === "funcs") return Int32Array.from(init.indices, (index) => known.funcs[index] as number);
+  if (init.kind === "funcs") return Int32Array.from(init.indices, (index) => 1 + (known.funcs[index] as number));
   return Int32Array.from(init.starts, (start) => constantWords(m, module, start, known)[0] as number);
 }
 

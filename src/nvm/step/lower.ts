@@ -194,7 +194,7 @@ export class FunctionLowering {
     if (immediates.includes("memarg")) return [Math.min(a >>> 0, MAX_OFFSET), b >>> 8];
     switch (mnemonic) {
       case "ref.func":
-        return [addresses.funcs[a] as number, 0];
+        return [1 + (addresses.funcs[a] as number), 0];
       case "v128.const":
       case "i8x16.shuffle":
         return [addresses.constants + 4 * a, 0];

@@ -53,7 +53,7 @@ export interface Memory {
   readonly declaredMax: number | null;
 }
 
-/** A table of references. `elements` may be longer than the table is. */
+/** A table of references, in the form of `rules/reference.ts`. `elements` may be longer than the table is. */
 export interface Table {
   elements: Int32Array;
   size: number;

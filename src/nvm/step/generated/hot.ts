@@ -1022,13 +1022,13 @@ export function runHot(m: Machine, steps: number): number {
         continue;
       }
       case 141: { // ref.null
-        I[t] = -1;
+        I[t] = 0;
         I[t + 1] = 0;
         pc += 4;
         continue;
       }
       case 142: { // ref.is_null
-        I[t] = (I[t]! === -1 ? 1 : 0);
+        I[t] = (I[t]! === 0 ? 1 : 0);
         I[t + 1] = 0;
         pc += 4;
         continue;
@@ -1515,9 +1515,10 @@ export function runHot(m: Machine, steps: number): number {
         const v0 = I[t]!;
         if (v0 >>> 0 >= m.tables[C[pc + 2]!]!.size >>> 0) { m.trap = 7; m.status = 2; break run; }
         const v1 = m.tables[C[pc + 2]!]!.elements[v0]!;
-        if (v1 === -1) { m.trap = 8; m.status = 2; break run; }
-        if (FN[8 * v1 + 6]! !== C[pc + 3]!) { m.trap = 9; m.status = 2; break run; }
-        const callee = v1;
+        if (v1 === 0) { m.trap = 8; m.status = 2; break run; }
+        const v2 = ((v1 - 1) | 0);
+        if (FN[8 * v2 + 6]! !== C[pc + 3]!) { m.trap = 9; m.status = 2; break run; }
+        const callee = v2;
         const f = 8 * callee;
         const entry = FN[f]!;
         if (entry < 0) {

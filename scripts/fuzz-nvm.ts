@@ -1,0 +1,43 @@
+/** `npm run fuzz:nvm`: random modules on the step machine and on the host's WebAssembly. */
+
+import { parseArgs } from "node:util";
+import { ExitCode } from "nexus-reference/lib/errors";
+import { fuzz } from "./fuzz-nvm/fuzz.ts";
+
+const help = `Random modules on the step machine and on the host's WebAssembly.
+
+  npm run fuzz:nvm -- --modules 1000 --seed 7   modules of the seeds 7, 8 and so on
+  npm run fuzz:nvm -- --modules 1 --seed 41     one of them again
+
+Each exported function is called twice; how calls end and what they record must be equal. Without --seed one is drawn and printed.
+
+Exit codes: 0 all equal, 1 a difference, 2 usage.`;
+
+function whole(flag: string, text: string): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value < 2 ** 31) return value;
+  console.error(`--${flag} is ${text}, expected a whole number below 2^31`);
+  process.exit(ExitCode.usage);
+}
+
+async function main(): Promise<ExitCode> {
+  const { values } = parseArgs({
+    options: { modules: { type: "string", default: "300" }, seed: { type: "string" }, help: { type: "boolean" } },
+  });
+  if (values.help === true) {
+    console.log(help);
+    return ExitCode.ok;
+  }
+  const modules = whole("modules", values.modules);
+  const seed = values.seed === undefined ? Math.floor(Math.random() * 2 ** 30) : whole("seed", values.seed);
+  console.log(`npm run fuzz:nvm -- --modules ${modules} --seed ${seed}`);
+  const { calls, trapped, steps, exhausted, refused, wrong, ...rest } = await fuzz(seed, modules);
+  const count = (value: number) => value.toLocaleString("en-US");
+  console.log(`${count(rest.modules)} modules, ${count(calls)} calls, ${count(trapped)} of them trapped, ${count(steps)} steps`);
+  console.log(`${count(exhausted)} modules left for want of stack, ${count(refused)} beyond the limits`);
+  for (const each of wrong)
+    console.error(`seed ${each.seed}: ${each.why}\n  npm run fuzz:nvm -- --modules 1 --seed ${each.seed}`);
+  return wrong.length === 0 ? ExitCode.ok : ExitCode.violated;
+}
+
+process.exitCode = await main();

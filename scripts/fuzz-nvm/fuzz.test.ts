@@ -1,0 +1,32 @@
+import { describe, expect, test } from "vitest";
+import type { Engine, StepEngine } from "./engines.ts";
+import { fuzz } from "./fuzz.ts";
+
+describe("random modules", () => {
+  test("end and record the same on the step machine and on the host", async () => {
+    const { wrong, ...tally } = await fuzz(1, 40);
+    expect(wrong).toEqual([]);
+    expect(tally.modules).toBe(40);
+    expect(tally.calls - tally.trapped).toBeGreaterThan(300);
+    expect(tally.trapped).toBeGreaterThan(50);
+  });
+
+  test("show an engine that forgets a byte, or that returns where it should trap", async () => {
+    const forgets = (engine: StepEngine): Engine => ({
+      instantiate: (name, bytes) => engine.instantiate(name, bytes),
+      call: (caller) => engine.call(caller),
+      memory: (name) => engine.memory(name).map((byte) => byte & 0x7f),
+    });
+    const goesOn = (engine: StepEngine): Engine => ({
+      instantiate: (name, bytes) => engine.instantiate(name, bytes),
+      call: (caller) => engine.call(caller) && "returned",
+      memory: (name) => engine.memory(name),
+    });
+    expect((await fuzz(1, 10, forgets)).wrong).toContainEqual(
+      expect.objectContaining({ why: expect.stringMatching(/memories differ/) }),
+    );
+    expect((await fuzz(1, 10, goesOn)).wrong).toContainEqual(
+      expect.objectContaining({ why: expect.stringMatching(/ on the host, returned here/) }),
+    );
+  });
+});
