@@ -1,10 +1,13 @@
 import { describe, expect, test } from "vitest";
+import initWabt from "wabt";
 import { SCHEDULE } from "../gas/schedule.ts";
 import { LIMITS } from "../limits.ts";
 import { addInstance, addMemory, type ExportAddress, externAt, type Instance, type ResolveExtern } from "./instantiate.ts";
 import { createMachine, type Machine, Status } from "./machine.ts";
 import { invoke, results, run } from "./run.ts";
-import { moduleOf } from "./testing-module.ts";
+import { moduleWith } from "./testing-module.ts";
+
+const moduleOf = moduleWith(await initWabt());
 
 const none: ResolveExtern = () => undefined;
 

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import initWabt from "wabt";
 import { SCHEDULE } from "../gas/schedule.ts";
 import { LIMITS } from "../limits.ts";
 import type { NumType } from "../types.ts";
@@ -9,7 +10,9 @@ import { merkleRoot, stateRoot } from "./root.ts";
 import { hostCall, resume, run } from "./run.ts";
 import { begin, beginInstance, settle, settleExit } from "./settle.ts";
 import { restore, snapshot } from "./snapshot.ts";
-import { moduleOf } from "./testing-module.ts";
+import { moduleWith } from "./testing-module.ts";
+
+const moduleOf = moduleWith(await initWabt());
 
 const GAS = 1_000_000;
 const hash = (bytes: Uint8Array) => new Uint8Array(createHash("sha256").update(bytes).digest());
