@@ -268,15 +268,15 @@ FewDoNotDo ==
         \A S \in SUBSET Member :
             Cardinality(S) = Threshold - 1 => Interpolated(S, [i \in S |-> Partial(i)]) # Signature
 
-(* T4. Fewer say nothing: any values of t - 1 shares go with any secret,  *)
-(* and so with any signature of a message.  Since there are as many keys as*)
-(* such pairs, each with one key.  This depends on no variable, and is     *)
-(* looked at in the first state.                                           *)
+(* T4. Fewer say nothing: whatever t - 1 shares of the key are, they go    *)
+(* with any secret, and so with any signature of the message.  This depends*)
+(* on the key alone, and is looked at before anything has come.            *)
 FewSayNothing ==
-    message = None =>
+    (message # None /\ partials = Nothing /\ signature = None) =>
         \A S \in SUBSET Member :
             Cardinality(S) = Threshold - 1 =>
-                {<<[i \in S |-> Value(p, i)], Value(p, 0)>> : p \in Polynomial} = [S -> Element] \X Element
+                {Value(p, 0) : p \in {r \in [1..Len(key) -> Element] : \A i \in S : Value(r, i) = Share[i]}}
+                    = Element
 
 (* T5. No signature without t members: so Byzantine ones cannot make it    *)
 (* without honest ones.                                                    *)

@@ -11,8 +11,7 @@ export const residue = (q: number, integer: number): number => ((integer % q) + 
 
 /** @spec ThresholdBls!Inverse */
 export function inverse(q: number, a: number): number {
-  for (let b = 1; b < q; b++) if (residue(q, a * b) === 1) return b;
-  return 0;
+  return Array.from({ length: q }).findIndex((_, b) => residue(q, a * b) === 1);
 }
 
 /**

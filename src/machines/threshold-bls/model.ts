@@ -5,10 +5,11 @@ import type { AnySystemAction, RefusalTable, System } from "../../lib/model.ts";
 import { integer, oneOf, option, record, type Schema, sequenceOf, setOf } from "../../lib/schema.ts";
 import { itfSet, machineActions, mergeRefusals, predicates, subsets, worldAction } from "../closed-system.ts";
 import { lists } from "./arithmetic.ts";
+import { messageText, pointOf } from "./naming.ts";
 import { invariants, witnesses } from "./properties.ts";
 import { init, thresholdBls } from "./protocol.ts";
 import type { ElementText, Hex, MemberIndex } from "./types.ts";
-import { type Closed, Done, maySend, messageText, notes, type Setting } from "./world.ts";
+import { type Closed, Done, maySend, notes, type Setting } from "./world.ts";
 
 /** Which conjunct each refusal of the world stands for. */
 const worldRefusals: RefusalTable = {
@@ -35,7 +36,7 @@ export function thresholdBlsSystem(name: string, setting: Setting): System<Close
     abstract: (closed) => abstract(setting, closed),
     abstractArg: {
       p: (p) => itfElements(p as readonly ElementText[]),
-      m: (m) => itfMessage(m as Hex),
+      m: (m) => pointOf(m as Hex),
       s: (s) => itfElement(s as ElementText),
       S: itfSet,
     },
@@ -92,9 +93,6 @@ const itfElement = (text: ElementText): number => Number(text);
 
 const itfElements = (texts: readonly ElementText[]): Itf => ({ "#tup": texts.map(itfElement) });
 
-/** Messages are named by the points that they are hashed to. */
-const itfMessage = (message: Hex): number => Number.parseInt(message, 16);
-
 /** Renames and reshapes a state into the variables of `ThresholdBls.tla`; -1 stands for nothing. */
 function abstract({ constants }: Setting, { machine: s, world: w }: Closed): ItfRecord {
   const none = -1;
@@ -104,7 +102,7 @@ function abstract({ constants }: Setting, { machine: s, world: w }: Closed): Itf
   });
   return {
     key: itfElements(s.key),
-    message: s.message === null ? none : itfMessage(s.message),
+    message: s.message === null ? none : pointOf(s.message),
     partials: { "#map": partials },
     quorum: itfSet(s.quorum),
     suspects: itfSet(s.suspects),

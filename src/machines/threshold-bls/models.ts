@@ -20,7 +20,7 @@ export function setting({ members, threshold, ...of }: Sizes): Setting {
 
 const settings: { readonly [name: string]: Sizes } = {
   MCThresholdBlsN4t2: { q: 5, members: 4, threshold: 2, byzantine: [4], coefficients: [0, 1, 2, 3, 4], messages: [0, 2] },
-  MCThresholdBlsN4t3: { q: 5, members: 4, threshold: 3, byzantine: [4], coefficients: [0, 1, 3], messages: [0, 1] },
+  MCThresholdBlsN4t3: { q: 5, members: 4, threshold: 3, byzantine: [4], coefficients: [0, 1], messages: [0, 1] },
   MCThresholdBlsN6t4: { q: 7, members: 6, threshold: 4, byzantine: [1, 2], coefficients: [1], messages: [1] },
 };
 

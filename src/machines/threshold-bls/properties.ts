@@ -4,7 +4,7 @@ import { difference, equals, intersection, isSubset } from "../../lib/sorted-set
 import { subsets } from "../closed-system.ts";
 import { interpolated, lists, value } from "./arithmetic.ts";
 import type { MemberIndex } from "./types.ts";
-import { type Closed, isHonest, partialOf, type Setting, signatureOf } from "./world.ts";
+import { type Closed, coefficientsOf, isHonest, partialOf, type Setting, signatureOf } from "./world.ts";
 
 type Property = (setting: Setting, closed: Closed) => boolean;
 
@@ -59,16 +59,17 @@ const FewDoNotDo: Property = (setting, closed) =>
   );
 
 /**
- * T4. Fewer say nothing: any values of t - 1 shares go with any secret.
+ * T4. Fewer say nothing: whatever t - 1 shares of the key are, they go with any secret. Looked at before anything has come.
  * @spec ThresholdBls!FewSayNothing
  */
 const FewSayNothing: Property = (setting, { machine: s }) => {
-  if (s.message !== null) return true;
+  if (s.message === null || s.partials.length > 0 || s.signature !== null) return true;
   const { q, constants } = setting;
-  const polynomials = lists(elementsOf(setting), constants.threshold);
+  const key = coefficientsOf(s);
+  const keys = lists(elementsOf(setting), key.length);
   return subsets(membersOf(setting), constants.threshold - 1).every((few) => {
-    const pairs = polynomials.map((p) => [...few.map((member) => value(q, p, member)), value(q, p, 0)].join(","));
-    return new Set(pairs).size === q ** (few.length + 1);
+    const fitting = keys.filter((one) => few.every((member) => value(q, one, member) === value(q, key, member)));
+    return new Set(fitting.map((one) => value(q, one, 0))).size === q;
   });
 };
 

@@ -1,6 +1,7 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { randomPolynomial } from "../../crypto/shamir.ts";
+import { simSuite } from "../../crypto/sim-suite.ts";
 import { SUITES, seededBytes, subsets, upTo } from "../../crypto/testing-suites.ts";
 import { sign, verify } from "../../crypto/threshold-bls.ts";
 import { bytesOfHex } from "../../lib/hex.ts";
@@ -59,5 +60,27 @@ describe("every quorum of up to seven members", () => {
       const signatures = subsets(partials, threshold).map((quorum) => run(of, MESSAGE, quorum).state.signature);
       expect(new Set(signatures)).toEqual(new Set([signatureOf(of)]));
     }
+  });
+});
+
+describe("the work of a combiner", () => {
+  test("is at most one pairing check a step, and one in all where the first quorum is good", () => {
+    const of = simSuite();
+    let pairings = 0;
+    const counting = {
+      ...of,
+      pairingCheck: (pairs: Parameters<typeof of.pairingCheck>[0]) => ++pairings > 0 && of.pairingCheck(pairs),
+    };
+    const group = groupOf(counting, 16, randomPolynomial(of, 6, seededBytes(6)));
+    const good = upTo(16).map((index) => honestPartial(group, index, MESSAGE));
+
+    expect(run(group, MESSAGE, good)).toMatchObject({ checks: 1 });
+    expect(pairings).toBe(1);
+
+    const wrong = (partial: Partial): Partial => ({ ...partial, signature: honestPartial(group, 16, MESSAGE).signature });
+    const { state, checks } = run(group, MESSAGE, [...good.slice(0, 5).map(wrong), ...good.slice(5)]);
+    expect(state).toMatchObject({ signature: signatureOf(group), blamed: [1, 2, 3, 4, 5] });
+    expect(pairings - 1).toBe(checks);
+    expect(checks).toBeLessThanOrEqual(1 + 5 * (1 + 3));
   });
 });

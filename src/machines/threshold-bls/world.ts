@@ -3,7 +3,8 @@
 import { has, insert, type SortedSet } from "../../lib/sorted-set.ts";
 import type { Parts } from "../closed-system.ts";
 import { interpolated, value } from "./arithmetic.ts";
-import type { Constants, ElementText, Hex, MemberIndex, State } from "./types.ts";
+import { pointOf } from "./naming.ts";
+import type { Constants, ElementText, MemberIndex, State } from "./types.ts";
 
 /** What the models fix. */
 export type Setting = {
@@ -28,11 +29,6 @@ export type World = {
 
 export type Closed = Parts<State, World>;
 
-/** The message as text. */
-export const messageText = (message: number): Hex => message.toString(16).padStart(2, "0");
-
-const pointOf = (message: Hex | null): number => Number.parseInt(message ?? "00", 16);
-
 export const coefficientsOf = ({ key }: State): readonly number[] => key.map(Number);
 
 /** What the member's share gives for the message. */
@@ -48,8 +44,8 @@ function sent({ partials }: State, members: SortedSet<MemberIndex>): ReadonlyMap
   return new Map(partials.filter(({ index }) => has(members, index)).map(({ index, signature }) => [index, Number(signature)]));
 }
 
-export const isHonest = ({ constants, byzantine }: Setting, i: MemberIndex): boolean =>
-  i >= 1 && i <= constants.members && !has(byzantine, i);
+/** Whether a member is honest; the machine refuses the indices that are nobody's. */
+export const isHonest = ({ byzantine }: Setting, member: MemberIndex): boolean => !has(byzantine, member);
 
 /**
  * Assumption: partials come over channels that show who has sent them. In the name of an honest member there is no other than its own.
