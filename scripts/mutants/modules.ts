@@ -36,4 +36,10 @@ export const mutatedModules: readonly MutatedModule[] = [
     files: ["core.ts", "knowledge.ts", "recovery.ts", "world.ts", "protocol.ts"],
     models: ["MCSimplexV1Good", "MCSimplexN1V3", "MCSimplexV1InTime", "MCSimplexBehind"],
   },
+  {
+    module: "ThresholdBls",
+    folder: "threshold-bls",
+    files: ["checks.ts", "actions.ts", "arithmetic.ts", "world.ts", "protocol.ts"],
+    models: ["MCThresholdBlsN4t3", "MCThresholdBlsN4t2", "MCThresholdBlsN6t4"],
+  },
 ];
