@@ -30,7 +30,8 @@ CONSTANTS
     GoodView,       \* the view in which no timer expires, or 0
     Detailed,       \* the honest nodes that have a vote keeper
     Horizon,        \* how many views above its own a keeper keeps votes of
-    Stranger        \* who is not in the committee and sends votes
+    Stranger,       \* who is not in the committee and sends votes
+    Signers         \* the sets that may sign a certificate, or try to
 
 VARIABLES
     view, rounds, blocks, skips, tip, wanted,
@@ -71,15 +72,12 @@ VoteIn(c) ==
       [] c.type = "nullification" -> Core!NullifyVote(c.view)
       [] c.type = "finalization"  -> Core!FinalizeVote(c.block)
 
-(* Sets that sign certificates: quorums, and sets of one less.  What more  *)
-(* signers add could be received as votes, too.                            *)
-Signers == {S \in SUBSET (Node \cup Stranger) : Cardinality(S) \in {Quorum - 1, Quorum}}
-
 ASSUME
     /\ Cardinality(Byzantine) <= 2 * MaxFaulty
     /\ Detailed \subseteq Honest
     /\ Horizon \in Nat
     /\ Stranger \subseteq Nat \ Node
+    /\ Signers \subseteq SUBSET (Node \cup Stranger)
 
 (* What is kept of a member's votes in one view.                           *)
 Ballot == [notarize : Block \cup {None}, nullify : BOOLEAN, finalize : Block \cup {None}]
@@ -248,6 +246,7 @@ OnVoteEffects(i, m, vote) == Reports(i, Accusable(i, {m}, vote), vote)
 
 (* The votes that node i keeps are a quorum: it has the certificate.       *)
 OnNotarization(i, b) ==
+    /\ ViewOf(b) > ViewOf(tip[i])
     /\ Cardinality(Supporters(i, Core!NotarizeVote(b))) >= Quorum
     /\ Core!OnNotarization(i, b)
     /\ Accept(i, Core!Notarization(b), Supporters(i, Core!NotarizeVote(b)))
@@ -255,6 +254,7 @@ OnNotarization(i, b) ==
 OnNotarizationEffects(i, b) == Core!OnNotarizationEffects(i, b)
 
 OnNullification(i, v) ==
+    /\ v > ViewOf(tip[i])
     /\ Cardinality(Supporters(i, Core!NullifyVote(v))) >= Quorum
     /\ Core!OnNullification(i, v)
     /\ Accept(i, Core!Nullification(v), Supporters(i, Core!NullifyVote(v)))
@@ -262,6 +262,7 @@ OnNullification(i, v) ==
 OnNullificationEffects(i, v) == Core!OnNullificationEffects(i, v)
 
 OnFinalization(i, b) ==
+    /\ ViewOf(b) > ViewOf(tip[i])
     /\ Cardinality(Supporters(i, Core!FinalizeVote(b))) >= Quorum
     /\ Core!OnFinalization(i, b)
     /\ Accept(i, Core!Finalization(b), Supporters(i, Core!FinalizeVote(b)))
@@ -356,6 +357,17 @@ Next == MachineNext
 
 Spec == Init /\ [][Next]_vars
 
+(* The leader of the last view has seen nothing of the views before, which *)
+(* the others have nullified.                                              *)
+BehindInit ==
+    /\ Core!BehindInit
+    /\ votes = [i \in Detailed |->
+           [v \in View |-> [m \in Node |-> IF m = i THEN ReplayedBallot(i, v) ELSE NoBallot]]]
+    /\ accused = [i \in Detailed |-> {}]
+    /\ shown = {}
+
+BehindSpec == BehindInit /\ [][Next]_vars
+
 ----------------------------------------------------------------------------
 (* What must always hold.                                                  *)
 
@@ -424,4 +436,23 @@ Accountability ==
 (* What must be reachable, lest the invariants be vacuous.                 *)
 
 AllDeliverTheLastView == Core!AllDeliverTheLastView
+
+DeliveredAfterCrash == Core!DeliveredAfterCrash
+
+(* A keeper has reported a member.                                         *)
+EquivocatorAccused == \E i \in Detailed : accused[i] # {}
+
+----------------------------------------------------------------------------
+(* What happens at last, if every vote arrives that has been cast.         *)
+
+VotesArrive ==
+    \A i \in Detailed, m \in Node, vote \in Vote : WF_vars(HasCast(m, vote) /\ OnVote(i, m, vote))
+
+FairSpec == Spec /\ VotesArrive
+
+(* Who has cast votes that exclude each other is reported, unless the view *)
+(* becomes final before.  A Byzantine member has cast them all.            *)
+EquivocatorsAreAccused ==
+    \A i \in Detailed, m \in Byzantine, v \in View :
+        InRange(i, v) ~> (v <= ViewOf(tip[i]) \/ \E a \in accused[i] : a.from = m /\ a.view = v)
 =============================================================================

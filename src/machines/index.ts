@@ -13,6 +13,8 @@ import { logDkgModels } from "./log-dkg/models.ts";
 import { logDkg } from "./log-dkg/protocol.ts";
 import { simplexModels } from "./simplex/models.ts";
 import { simplex } from "./simplex/protocol.ts";
+import { simplexVotesModels } from "./simplex-votes/models.ts";
+import { simplexVotes } from "./simplex-votes/protocol.ts";
 import { thresholdBlsModels } from "./threshold-bls/models.ts";
 import { thresholdBls } from "./threshold-bls/protocol.ts";
 
@@ -22,6 +24,7 @@ export const models: { readonly [name: string]: () => System<unknown> } = {
   ...(gsiDataModels as unknown as { readonly [name: string]: () => System<unknown> }),
   ...(logDkgModels as unknown as { readonly [name: string]: () => System<unknown> }),
   ...(simplexModels as unknown as { readonly [name: string]: () => System<unknown> }),
+  ...(simplexVotesModels as unknown as { readonly [name: string]: () => System<unknown> }),
   ...(thresholdBlsModels as unknown as { readonly [name: string]: () => System<unknown> }),
   ...(beaconModels as unknown as { readonly [name: string]: () => System<unknown> }),
 };
@@ -32,4 +35,4 @@ export interface NamedProtocol {
   readonly actions: { readonly [action: string]: unknown };
 }
 
-export const protocols: readonly NamedProtocol[] = [gsi, gsiBonds, gsiData, logDkg, simplex, thresholdBls, beacon];
+export const protocols: readonly NamedProtocol[] = [gsi, gsiBonds, gsiData, logDkg, simplex, simplexVotes, thresholdBls, beacon];

@@ -22,12 +22,13 @@ export function chainOf(block: BlockId): Itf {
 
 const None: Itf = sequence([sequence([0, 0])]);
 
-const orNone = (block: BlockId | null): Itf => (block === null ? None : chainOf(block));
+/** A block, or what stands for none. */
+export const orNone = (block: BlockId | null): Itf => (block === null ? None : chainOf(block));
 
 const records = new Map<string, Itf>();
 
 /** An item as a record of type, view and block. */
-function itemRecord(item: Item): Itf {
+export function itemRecord(item: Item): Itf {
   const key = keyOf(item);
   const known = records.get(key);
   if (known !== undefined) return known;
@@ -38,7 +39,7 @@ function itemRecord(item: Item): Itf {
 }
 
 /** A function of objects that gives the same result for the same object. */
-function remembered<T extends object>(of: (one: T) => Itf): (one: T) => Itf {
+export function remembered<T extends object>(of: (one: T) => Itf): (one: T) => Itf {
   const results = new WeakMap<T, Itf>();
   return (one) => {
     const known = results.get(one) ?? Object.freeze(of(one) as object as ItfRecord);

@@ -41,9 +41,10 @@ export function knowsNullified({ skips }: State, view: number): boolean {
   return has(skips, view);
 }
 
-/** The notarized blocks with one more. */
+/** The notarized blocks with one more. Only where too many members are Byzantine a view can have two: then by identity. */
 export function learn(blocks: readonly BlockRef[], block: BlockRef): readonly BlockRef[] {
-  return [...blocks.filter(({ view }) => view <= block.view), block, ...blocks.filter(({ view }) => view > block.view)];
+  const at = blocks.findIndex(({ view, id }) => view > block.view || (view === block.view && id > block.id));
+  return blocks.toSpliced(at === -1 ? blocks.length : at, 0, block);
 }
 
 /** @spec Simplex!Notarization */

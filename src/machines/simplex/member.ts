@@ -45,8 +45,11 @@ function counting<A, R extends string>(step: CoreStep<A, R>) {
 /** The core's step on a certificate, where the ballots are a quorum of its votes. */
 function certifying<A, R extends string>(vote: (args: A) => Vote, step: CoreStep<A, R>) {
   const certified = counting(step);
-  return <N extends Node>(c: DriverConstants, s: N, args: A): Stepped<N, Effect, R | "too-few-votes"> =>
-    isCertified(c, s.votes, vote(args)) ? certified(c, s, args) : "too-few-votes";
+  return <N extends Node>(c: DriverConstants, s: N, args: A): Stepped<N, Effect, R | "already-final" | "too-few-votes"> => {
+    const cast = vote(args);
+    if (cast.view <= s.core.tip.view) return "already-final";
+    return isCertified(c, s.votes, cast) ? certified(c, s, args) : "too-few-votes";
+  };
 }
 
 type OfBlock = { readonly block: BlockRef };

@@ -173,11 +173,18 @@ function machineAction(
   return { kind: "machine", ...action, step } as AnySystemAction<Closed>;
 }
 
-function schemaOf({ honest, setting, views, blocks, keys }: Universe): Schema<Closed> {
+const schemaOf = (universe: Universe): Schema<Closed> =>
+  record({
+    machine: arrayOf(record(nodeSchemas(universe)), universe.honest.length),
+    world: record(worldSchemas(universe)),
+  }) as unknown as Schema<Closed>;
+
+/** What a node can hold. */
+export function nodeSchemas({ setting, views, blocks }: Universe) {
   const ids = [...blocks.keys()];
   const view = integer(1, setting.maxView);
   const block = oneOf(...ids);
-  const node = record({
+  return {
     view: integer(1, setting.maxView + 1),
     rounds: sequenceOf(
       record({ view, proposed: option(block), notarized: option(block), ended: oneOf("none", "nul", "fin") }),
@@ -187,11 +194,12 @@ function schemaOf({ honest, setting, views, blocks, keys }: Universe): Schema<Cl
     skips: setOf(views),
     tip: record({ view: integer(0, setting.maxView), id: oneOf(genesis.id, ...ids) }),
     wanted: sequenceOf(record({ kind: oneOf("any", "notarization", "nullification"), view }), 3 * views.length),
-  });
-  const world = record({
-    wal: arrayOf(setOf(keys), honest.length),
-    sent: arrayOf(setOf(keys), honest.length),
-    crashes: integer(0, setting.maxCrashes),
-  });
-  return record({ machine: arrayOf(node, honest.length), world }) as unknown as Schema<Closed>;
+  };
 }
+
+/** What the world can hold. */
+export const worldSchemas = ({ setting, honest, keys }: Universe) => ({
+  wal: arrayOf(setOf(keys), honest.length),
+  sent: arrayOf(setOf(keys), honest.length),
+  crashes: integer(0, setting.maxCrashes),
+});

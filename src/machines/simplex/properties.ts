@@ -11,7 +11,7 @@ type Property = (universe: Universe, closed: Closed) => boolean;
 const blocksOf = ({ blocks }: Universe): readonly Block[] => [...blocks.values()];
 
 /** @spec Simplex!IsAncestor */
-function isAncestor({ blocks }: Universe, a: BlockRef, b: BlockRef): boolean {
+export function isAncestor({ blocks }: Universe, a: BlockRef, b: BlockRef): boolean {
   if (a.view === 0 || a.id === b.id) return true;
   const parent = blocks.get(b.id)?.parent;
   return parent !== undefined && isAncestor({ blocks } as Universe, a, parent);
