@@ -21,6 +21,7 @@ import { type Benchmark, type Figure, figureText, isWrong } from "./benchmark.ts
 import { bls12381Benchmark } from "./bls12-381.ts";
 import { livenessGsiBenchmark } from "./liveness-gsi.ts";
 import { lockstepGsiBenchmark } from "./lockstep-gsi.ts";
+import { nvmBenchmark } from "./nvm.ts";
 import { nvmLoadBenchmark } from "./nvm-load.ts";
 import { parallelBenchmark } from "./parallel.ts";
 import { publishedBenchmarks } from "./published.ts";
@@ -42,6 +43,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   livenessGsiBenchmark,
   nvmLoadBenchmark,
   bls12381Benchmark,
+  nvmBenchmark,
   simplexDriverBenchmark,
   simplexModelsBenchmark,
   ...publishedBenchmarks,

@@ -4,22 +4,27 @@ import { ExitCode, NexusError } from "../../lib/errors.ts";
 import { parseFlags } from "../flags.ts";
 import { helpFlag, type Verb, type Verbs, verbHelp, verbNamed } from "../verb.ts";
 
-const verbs: Verbs = new Map([["inspect", async () => (await import("./inspect.ts")).inspect]]);
+const verbs: Verbs = new Map([
+  ["inspect", async () => (await import("./inspect.ts")).inspect],
+  ["run", async () => (await import("./run.ts")).run],
+]);
 
 const names = [...verbs.keys()].join("|");
 
 export const nvm: Verb = {
   name: "nvm",
-  summary: "Looks into WebAssembly modules as the NVM sees them.",
+  summary: "Looks into WebAssembly modules as the NVM sees them, and runs them.",
   usage: `nexus nvm ${names} FILE.wasm`,
   about: [
     "  inspect  what a module imports, exports and defines, or why it is refused",
-    "nexus nvm inspect --help lists its flags.",
+    "  run      calls an exported function on the step machine, with gas",
+    "nexus nvm inspect --help lists its flags; so do the others.",
   ],
   flags: { help: helpFlag },
   examples: [
     ["nexus nvm inspect app.wasm", "imports, exports and functions"],
     ["nexus nvm inspect app.wasm --function main", "the instructions of a function"],
+    ["nexus nvm run app.wasm --invoke main 7", "the results of main(7)"],
   ],
   run: async ([verb, ...argv], io) => {
     if (verb === "--help" || verb === "-h") {

@@ -18,7 +18,8 @@ import {
 import type { ValidModule } from "../validate/module.ts";
 import { costsOf, Emitter } from "./emit.ts";
 import { SLOT_WORDS, slotsOfAll } from "./heights.ts";
-import { type Addresses, FunctionLowering } from "./lower.ts";
+import { FunctionLowering } from "./lower.ts";
+import type { Addresses } from "./lowering.ts";
 import { ACTIVATION_BYTES, Field, FUNC, GLOBAL_WORDS, grown, type HostName, type Machine, PAGE } from "./machine.ts";
 
 /** Something of a type, with its address in the store. */

@@ -8,26 +8,10 @@
 
 import * as ops from "../instructions/ops.ts";
 import { type Instruction, instructionOf } from "../instructions.ts";
-import { CELLS, type Func, type FuncType, type Module, type ValType, valtypeOf } from "../types.ts";
-import type { ValidModule } from "../validate/module.ts";
-import { BRANCH } from "../validate/side-table.ts";
-import { type Costs, Emitter } from "./emit.ts";
-import { Heights, SLOT_WORDS, slotsOf, slotsOfAll, wordsOf } from "./heights.ts";
-import { GLOBAL_WORDS, grown, type Machine, TABLE_BRANCH } from "./machine.ts";
-
-/** Where the index spaces of an instance lie in the store. */
-export interface Addresses {
-  /** The number of each of the module's types. */
-  readonly types: Int32Array;
-  readonly funcs: Int32Array;
-  readonly tables: Int32Array;
-  readonly mems: Int32Array;
-  readonly globals: Int32Array;
-  readonly elems: number;
-  readonly datas: number;
-  /** Words of constants before the module's own. */
-  readonly constants: number;
-}
+import { CELLS, type FuncType, type ValType, valtypeOf } from "../types.ts";
+import { SLOT_WORDS, wordsOf } from "./heights.ts";
+import { type Control, Lowering } from "./lowering.ts";
+import { GLOBAL_WORDS, grown, TABLE_BRANCH } from "./machine.ts";
 
 /** What lowering says of a function. */
 export interface Lowered {
@@ -37,70 +21,21 @@ export interface Lowered {
   readonly slots: number;
 }
 
-interface Control {
-  readonly op: number;
-  readonly base: number;
-  readonly type: FuncType;
-  /** Whether its start can be reached. */
-  readonly live: boolean;
-}
-
 const EMPTY: FuncType = { params: [], results: [] };
 /** Memories end at 2^30 bytes; a larger offset is as far out of bounds. */
 const MAX_OFFSET = 2 ** 30;
-/** `keep` of a branch: see the generator's code for branches. */
-const KEEP = 1024;
 
 /** Instructions after which a block starts, besides those that end with a branch. */
 const ENDS_BLOCK = /^(call|call_indirect|br_if|(memory|table)\.(grow|fill|copy|init)|(data|elem)\.drop)$/;
 
-export class FunctionLowering {
-  private readonly m: Machine;
-  private readonly valid: ValidModule;
-  private readonly module: Module;
-  private readonly addresses: Addresses;
-  private readonly costs: Costs;
-  private readonly emitter: Emitter;
-  private readonly controls: Control[] = [];
-  private readonly locals: ValType[];
-  private readonly localSlots: Int32Array;
-  private readonly heights: Heights;
-  private readonly results: readonly ValType[];
-  /** By instruction of the function: its cell, or that of what follows. */
-  private readonly cellOf: Int32Array;
-  /** Cells and entries of tables that name an instruction and are to name its cell. */
-  private readonly fixups: { readonly array: "cells" | "branches"; readonly at: number }[] = [];
-  private live = true;
-  private pc = 0;
-  private height = 0;
-  private readonly func: Func;
-
-  constructor(m: Machine, valid: ValidModule, addresses: Addresses, costs: Costs, func: Func) {
-    this.m = m;
-    this.valid = valid;
-    this.module = valid.module;
-    this.addresses = addresses;
-    this.costs = costs;
-    this.func = func;
-    this.emitter = new Emitter(m);
-    const type = this.module.types[func.typeidx] as FuncType;
-    this.results = type.results;
-    this.locals = [...type.params, ...func.locals.flatMap(({ count, valtype }) => new Array<ValType>(count).fill(valtype))];
-    this.localSlots = new Int32Array(this.locals.length + 1);
-    this.locals.forEach((local, i) => {
-      this.localSlots[i + 1] = (this.localSlots[i] as number) + slotsOf(local);
-    });
-    this.heights = new Heights(this.localSlots[this.locals.length] as number);
-    this.cellOf = new Int32Array(func.body.end - func.body.start + 1);
-  }
-
+export class FunctionLowering extends Lowering {
   lower(): Lowered {
     const { func, emitter, heights } = this;
     const { cells } = this.module.code;
     const entry = emitter.here;
     emitter.top = SLOT_WORDS * heights.at(0);
     const params = (this.module.types[func.typeidx] as FuncType).params.length;
-    emitter.charge(this.m.schedule.local * (this.locals.length - params), func.offset);
+    emitter.charge(this.m.schedule.local * (this.locals.count - params), func.offset);
     this.controls.push({ op: ops.BLOCK, base: 0, type: { params: [], results: this.results }, live: true });
     for (this.pc = func.body.start; this.pc < func.body.end; this.pc++) {
       this.cellOf[this.pc - func.body.start] = emitter.here;
@@ -161,14 +96,6 @@ export class FunctionLowering {
     if (this.controls.length > 0) return;
     this.emitter.top = this.wordAt(top);
     this.emitter.emitLast(this.offset, this.wordAt(top), this.resultWords());
-  }
-
-  private resultWords(): number {
-    return SLOT_WORDS * slotsOfAll(this.results);
-  }
-
-  private open(): void {
-    this.emitter.openBlock();
   }
 
   private instruction(op: number): void {
@@ -293,13 +220,6 @@ export class FunctionLowering {
     }
   }
 
-  /** Takes so many operands of one slot each, or one of any width, and gives results. */
-  private emitPlain(rule: string, operands: number, results: readonly ValType[], a = 0): void {
-    const bottom = this.height - operands;
-    this.emitter.emit(rule, this.offset, this.wordAt(bottom), a);
-    this.heights.push(bottom, results);
-  }
-
   private select(): void {
     const bottom = this.height - 3;
     const wide = this.heights.at(bottom + 1) - this.heights.at(bottom) === 2;
@@ -308,8 +228,8 @@ export class FunctionLowering {
   }
 
   private local(op: number): void {
-    const type = this.locals[this.a] as ValType;
-    const at = SLOT_WORDS * (this.localSlots[this.a] as number);
+    const { type, slot } = this.locals.at(this.a);
+    const at = SLOT_WORDS * slot;
     const name = op === ops.LOCAL_GET ? "local.get" : op === ops.LOCAL_SET ? "local.set" : "local.tee";
     const bottom = op === ops.LOCAL_GET ? this.height : this.height - 1;
     this.emitter.emit(`${name}/${wordsOf(type)}`, this.offset, this.wordAt(bottom), at);
@@ -351,57 +271,10 @@ export class FunctionLowering {
     this.heights.push(top - params.length, results);
   }
 
-  /** The instruction to which the `i`-th branch of this one goes. */
-  private target(i: number): number {
-    return this.sideBranch(i, 0);
-  }
-
-  private sideBranch(i: number, field: number): number {
-    const { branchOf, branches } = this.valid.side;
-    return branches[BRANCH * ((branchOf[this.pc] as number) + i) + field] as number;
-  }
-
-  /** What the `i`-th branch moves: how many words, and where to; 0 if they lie there already. */
-  private keep(i: number, top: number): number {
-    const arity = this.sideBranch(i, 1);
-    const cut = this.sideBranch(i, 2);
-    const words = this.wordAt(top) - this.wordAt(top - arity);
-    if (arity === 0 || top - arity === cut) return 0;
-    return KEEP * this.wordAt(cut) + words;
-  }
-
-  private fixTarget(cell: number): void {
-    this.fixups.push({ array: "cells", at: cell + 2 });
-  }
-
-  private fix(): void {
-    const { m, func, cellOf } = this;
-    for (const { array, at } of this.fixups) {
-      const target = m[array][at] as number;
-      m[array][at] = cellOf[target - func.body.start] as number;
-    }
-  }
-
   private blockType(): FuncType {
     const { a } = this;
     if (a >= 0) return this.module.types[a] as FuncType;
     if (a === -64) return EMPTY;
     return { params: [], results: [valtypeOf(a & 0x7f) as ValType] };
-  }
-
-  private wordAt(height: number): number {
-    return SLOT_WORDS * this.heights.at(height);
-  }
-
-  private get offset(): number {
-    return this.module.code.cells[CELLS * this.pc + 3] as number;
-  }
-
-  private get a(): number {
-    return this.module.code.cells[CELLS * this.pc + 1] as number;
-  }
-
-  private get b(): number {
-    return this.module.code.cells[CELLS * this.pc + 2] as number;
   }
 }
