@@ -60,7 +60,7 @@ export function instructionText(module: Module, pc: number, names: Names): strin
     .with([], () => "")
     .with(["i32"], () => String(a))
     .with(["i64"], () => String(wide(a, b)))
-    .with(["f32"], () => floatText(a, new Float32Array(Int32Array.of(a).buffer)[0] as number))
+    .with(["f32"], () => floatText(a >>> 0, new Float32Array(Int32Array.of(a).buffer)[0] as number))
     .with(["f64"], () => floatText(wide(a, b), new Float64Array(Int32Array.of(a, b).buffer)[0] as number))
     .with(["v128"], () => `i8x16 ${bytesText(module, a)}`)
     .with(["laneidx^16"], () => bytesText(module, a))
