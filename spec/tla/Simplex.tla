@@ -492,13 +492,22 @@ KnowledgeIsTrue ==
 SentIsDurable ==
     \A i \in Honest : \A m \in sent[i] : m.view > ViewOf(tip[i]) => m \in wal[i]
 
-(* A crash loses nothing but what the node has asked for.                  *)
+(* A crash loses nothing but what the node has asked for: the log says     *)
+(* what the node has signed and knows, and nothing else.                   *)
+SignedIn(i, v) ==
+    LET round == rounds[i][v]
+        notarized == {b \in blocks[i] : ViewOf(b) = v}
+    IN (IF round.proposed = None THEN {} ELSE {Proposal(round.proposed)})
+           \cup (IF round.notarized = None THEN {} ELSE {NotarizeVote(round.notarized)})
+           \cup CASE round.ended = "nul" -> {NullifyVote(v)}
+                  [] round.ended = "fin" -> {FinalizeVote(b) : b \in notarized}
+                  [] OTHER               -> {}
+
 LogIsComplete ==
     \A i \in Honest :
-        /\ ReplayedView(i) = view[i]
-        /\ ReplayedTip(i) = tip[i]
-        /\ \A v \in View : ReplayedRound(i, v) = rounds[i][v]
-        /\ Certificates(blocks[i], skips[i]) = Logged(i, "notarization") \cup Logged(i, "nullification")
+        wal[i] = (IF tip[i] = Genesis THEN {} ELSE {Finalization(tip[i])})
+            \cup Certificates(blocks[i], skips[i])
+            \cup UNION {SignedIn(i, v) : v \in View}
 
 (* A node is one view ahead of what it knows.                              *)
 ViewIsCertified ==
