@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { wants } from "./knowledge.ts";
 import { simplex } from "./protocol.ts";
 import { init, replay, write } from "./recovery.ts";
-import type { Block, Constants, Effect, Item, State } from "./types.ts";
+import type { Block, Constants, Effect, Item, State, Want } from "./types.ts";
 import { genesis } from "./types.ts";
 
 /** Node 2 of four; 1, 2, 3 and 4 lead in turn. */
@@ -142,6 +143,25 @@ describe("the core of a node", () => {
     expect(act("Request", asked, { block: proposed })).toBe("nothing-missing");
     const [answered] = step("OnNullification", asked, { view: 3 });
     expect(answered.wanted).toEqual([wants[0]]);
+  });
+
+  test("asks for nothing again, however much it waits for", () => {
+    const kinds = ["any", "notarization", "nullification"] as const;
+    const asked = Array.from({ length: 40 }, (_, at) => ({
+      kind: kinds[at % 3] as Want["kind"],
+      view: 2 + 2 * Math.floor(at / 3),
+    }));
+    for (const want of asked) expect(wants(asked, want)).toBe(true);
+    for (let view = 1; view < 40; view++) {
+      for (const kind of kinds)
+        expect(wants(asked, { kind, view })).toBe(asked.some((one) => one.kind === kind && one.view === view));
+    }
+    expect(wants([], { kind: "any", view: 1 })).toBe(false);
+    const far = inView(10_002, { skips: [10_001] });
+    const [gathering] = step("Gather", far, { view: 10_002 });
+    const [answered] = step("OnNullification", gathering, { view: 5_000 });
+    expect(answered.wanted).toHaveLength(9_999);
+    expect(act("Gather", answered, { view: 10_002 })).toBe("nothing-missing");
   });
 
   test("gathers, as a leader, a certificate of each view that it has jumped over", () => {

@@ -118,8 +118,18 @@ function before(a: Want, b: Want): boolean {
   return a.view < b.view || (a.view === b.view && a.kind < b.kind);
 }
 
-export const wants = (wanted: readonly Want[], { kind, view }: Want): boolean =>
-  wanted.some((want) => want.view === view && want.kind === kind);
+/** Whether a want is among others. A leader that has jumped far asks for many, and looks all of them up after each answer. */
+export function wants(wanted: readonly Want[], want: Want): boolean {
+  let low = 0;
+  let high = wanted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (before(wanted[middle] as Want, want)) low = middle + 1;
+    else high = middle;
+  }
+  const found = wanted[low];
+  return found?.view === want.view && found.kind === want.kind;
+}
 
 /** The wants of both. */
 export function wanting(wanted: readonly Want[], more: readonly Want[]): readonly Want[] {
