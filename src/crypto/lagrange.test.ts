@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { subsets } from "../lib/subsets.ts";
 import { indexFault, lagrangeCoefficients } from "./lagrange.ts";
-import { SUITES, subsets, upTo } from "./testing-suites.ts";
+import { SUITES, upTo } from "./testing-suites.ts";
 
 describe.each(SUITES)("Lagrange coefficients over %s", (_, { suite, members }) => {
   const { scalars } = suite;

@@ -1,9 +1,10 @@
 /** Sharing over toy groups, completely: every polynomial, quorum, view and message. The counts are pinned, so none is left out. */
 
 import { describe, expect, test } from "vitest";
+import { subsets } from "../lib/subsets.ts";
 import { commit, isCommitment, verifyShare } from "./feldman.ts";
 import { interpolate, type Polynomial, shareOf } from "./shamir.ts";
-import { secretOf, subsets, upTo } from "./testing-suites.ts";
+import { secretOf, upTo } from "./testing-suites.ts";
 import { partialSign, recover, sign, verify } from "./threshold-bls.ts";
 import { type ToyOrder, toySuite } from "./toy-suite.ts";
 

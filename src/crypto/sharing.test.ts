@@ -2,6 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { subsets } from "../lib/subsets.ts";
 import {
   addCommitments,
   commit,
@@ -12,7 +13,7 @@ import {
   verifyShare,
 } from "./feldman.ts";
 import { addSecrets, interpolate, randomPolynomial, shareOf } from "./shamir.ts";
-import { SUITES, secretOf, seededBytes, subsets, upTo } from "./testing-suites.ts";
+import { SUITES, secretOf, seededBytes, upTo } from "./testing-suites.ts";
 
 describe.each(SUITES)("sharing over %s", (name, { suite, runs, members }) => {
   const { g2, scalars } = suite;

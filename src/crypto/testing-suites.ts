@@ -6,6 +6,8 @@ import { simSuite } from "./sim-suite.ts";
 import type { Random, Secret, Suite } from "./suite.ts";
 import { TOY_ORDERS, toySuite } from "./toy-suite.ts";
 
+export { subsets } from "../lib/subsets.ts";
+
 export interface SuiteUnderTest {
   readonly suite: Suite;
   /** Random cases of a property: points of BLS12-381 take milliseconds. */
@@ -33,12 +35,6 @@ export function seededBytes(seed: number): Random {
 /** The secret that is an integer modulo the order. */
 export const secretOf = (suite: Suite, integer: number | bigint): Secret =>
   suite.secrets.decode(suite.scalars.encode(suite.scalars.from(integer)))!;
-
-/** All subsets of a size, in lexicographic order. */
-export function subsets<T>(elements: readonly T[], size: number): readonly (readonly T[])[] {
-  if (size === 0) return [[]];
-  return elements.flatMap((element, i) => subsets(elements.slice(i + 1), size - 1).map((rest) => [element, ...rest]));
-}
 
 /** 1 to `last`. */
 export const upTo = (last: number): readonly number[] => Array.from({ length: last }, (_, i) => i + 1);

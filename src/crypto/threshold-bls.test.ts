@@ -2,10 +2,11 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { subsets } from "../lib/subsets.ts";
 import { commit } from "./feldman.ts";
 import { randomPolynomial, shareOf } from "./shamir.ts";
 import type { Suite } from "./suite.ts";
-import { LARGE_SUITES, SUITES, secretOf, seededBytes, subsets, upTo } from "./testing-suites.ts";
+import { LARGE_SUITES, SUITES, secretOf, seededBytes, upTo } from "./testing-suites.ts";
 import { combine, partialSign, partialVerify, recover, SIGNATURE_DST, sign, thresholdKey, verify } from "./threshold-bls.ts";
 import { toySuite } from "./toy-suite.ts";
 import { transcript } from "./transcript.ts";

@@ -63,11 +63,7 @@ export function mergeRefusals(machine: RefusalTable, world: RefusalTable): Refus
 /** A set as TLA+ writes it. */
 export const itfSet = (elements: Data): Itf => ({ "#set": elements as readonly Itf[] });
 
-/** All subsets of a size, in lexicographic order. */
-export function subsets<T>(of: readonly T[], members: number): readonly (readonly T[])[] {
-  if (members === 0) return [[]];
-  return of.flatMap((first, at) => subsets(of.slice(at + 1), members - 1).map((rest) => [first, ...rest]));
-}
+export { subsets } from "../lib/subsets.ts";
 
 /** Properties of a setting as predicates of its states. */
 export function predicates<T, S>(

@@ -2,9 +2,10 @@ import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { randomPolynomial } from "../../crypto/shamir.ts";
 import { simSuite } from "../../crypto/sim-suite.ts";
-import { SUITES, seededBytes, subsets, upTo } from "../../crypto/testing-suites.ts";
+import { SUITES, seededBytes, upTo } from "../../crypto/testing-suites.ts";
 import { sign, verify } from "../../crypto/threshold-bls.ts";
 import { bytesOfHex } from "../../lib/hex.ts";
+import { subsets } from "../../lib/subsets.ts";
 import { type Group, groupOf, honestPartial, run } from "./testing-runs.ts";
 import type { Partial } from "./types.ts";
 
