@@ -7,6 +7,7 @@ import { helpFlag, type Verb, type Verbs, verbHelp, verbNamed } from "../verb.ts
 const verbs: Verbs = new Map([
   ["inspect", async () => (await import("./inspect.ts")).inspect],
   ["run", async () => (await import("./run.ts")).run],
+  ["debug", async () => (await import("./debug.ts")).debug],
 ]);
 
 const names = [...verbs.keys()].join("|");
@@ -18,6 +19,7 @@ export const nvm: Verb = {
   about: [
     "  inspect  what a module imports, exports and defines, or why it is refused",
     "  run      calls an exported function on the step machine, with gas",
+    "  debug    goes through such a call step by step, forward and backward",
     "nexus nvm inspect --help lists its flags; so do the others.",
   ],
   flags: { help: helpFlag },

@@ -3,25 +3,17 @@
 import { match } from "ts-pattern";
 import { ExitCode, NexusError } from "../../lib/errors.ts";
 import { SCHEDULE } from "../../nvm/gas/schedule.ts";
-import {
-  type FuncType,
-  hex,
-  LIMITS,
-  loadModule,
-  type ModuleNames,
-  moduleNames,
-  type ValidModule,
-  type ValType,
-} from "../../nvm/index.ts";
+import { hex, LIMITS, loadModule, type ModuleNames, moduleNames, type ValidModule, type ValType } from "../../nvm/index.ts";
 import type { Instance } from "../../nvm/step/instantiate.ts";
 import { createMachine } from "../../nvm/step/machine.ts";
 import { run as runSteps } from "../../nvm/step/run.ts";
 import { begin, beginInstance, type Report, type Settled, settle } from "../../nvm/step/settle.ts";
 import { readBytes, shownPath } from "../files.ts";
-import { known, parseFlags } from "../flags.ts";
+import { parseFlags } from "../flags.ts";
 import { helpFlag, type Io, type Verb, verbHelp } from "../verb.ts";
+import { type Called, calledFunction, gasOf, LARGEST_FILE } from "./call.ts";
 import { Trace } from "./trace.ts";
-import { valueText, wordsOfArgument } from "./values.ts";
+import { valueText } from "./values.ts";
 
 const flags = {
   invoke: { type: "string", placeholder: "NAME", about: "the exported function to call; _start if there is one" },
@@ -32,10 +24,6 @@ const flags = {
 } as const;
 
 export const RUN_VERSION = 1;
-const DEFAULT_GAS = 1_000_000_000;
-const LARGEST_FILE = 2 ** 28;
-/** Where a program starts by the conventions of WASI. */
-const START = "_start";
 
 export const run: Verb = {
   name: "nvm run",
@@ -75,43 +63,6 @@ function runVerb(argv: readonly string[], io: Io): ExitCode {
   const outcome = runModule(valid, called, gasOf(values.gas), trace);
   trace?.close();
   return show(outcome, { valid, names, called, json: values.json === true, file: shownPath(file) }, io);
-}
-
-function gasOf(text: string | undefined): number {
-  const gas = text === undefined ? DEFAULT_GAS : /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (Number.isSafeInteger(gas)) return gas;
-  throw new NexusError("bad-flag", `--gas needs a whole number below 2^53, not ${JSON.stringify(text)}`, {
-    hint: "for example --gas=1000000",
-  });
-}
-
-interface Called {
-  readonly name: string;
-  readonly type: FuncType;
-  readonly words: readonly number[];
-}
-
-/** The function to call with its arguments; null where the module is only instantiated. */
-function calledFunction(valid: ValidModule, wanted: string | undefined, args: readonly string[]): Called | null {
-  const { module, exportTypes } = valid;
-  const functions = new Map(
-    module.exports.flatMap(({ name }, i) => {
-      const type = exportTypes[i];
-      return type?.kind === "func" ? [[name, type.type] as const] : [];
-    }),
-  );
-  const name = wanted === undefined ? START : known("exported function", wanted, [...functions.keys()]);
-  const type = functions.get(name);
-  if (type === undefined) {
-    if (args.length === 0) return null;
-    throw new NexusError("bad-argument", `${args.length} arguments for no function`, { hint: "--invoke NAME names it" });
-  }
-  if (args.length !== type.params.length) {
-    throw new NexusError("bad-argument", `${name} has ${type.params.length} parameters, and ${args.length} arguments are given`, {
-      hint: type.params.length === 0 ? "it takes none" : `they are ${type.params.join(", ")}`,
-    });
-  }
-  return { name, type, words: type.params.flatMap((param, i) => wordsOfArgument(param, args[i] as string, i + 1)) };
 }
 
 interface Outcome {

@@ -2,7 +2,7 @@
 
 import { closeSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { ExitCode, NexusError } from "../../lib/errors.ts";
-import { CELLS, hex, type ModuleNames, type ValidModule } from "../../nvm/index.ts";
+import { hex, type ModuleNames, type ValidModule } from "../../nvm/index.ts";
 import { ENTER } from "../../nvm/rules.ts";
 import { CELL, type Machine, Status } from "../../nvm/step/machine.ts";
 import { wordsInUse } from "../../nvm/step/registers.ts";
@@ -10,6 +10,7 @@ import { run } from "../../nvm/step/run.ts";
 import { siteOf } from "../../nvm/step/settle.ts";
 import { shownPath } from "../files.ts";
 import { instructionText } from "./disassemble.ts";
+import { Places } from "./places.ts";
 
 /** A longer trace is no reading; a file of it would fill the disk. */
 export const MOST_LINES = 250_000;
@@ -26,7 +27,7 @@ export class Trace {
   private readonly handle: number;
   private readonly valid: ValidModule;
   private readonly names: ModuleNames;
-  private readonly instructions = new Map<number, number>();
+  private readonly places: Places;
   private lines = 0;
   private text = "";
 
@@ -36,8 +37,7 @@ export class Trace {
     this.part = `${file}.${process.pid}.part`;
     this.valid = valid;
     this.names = names;
-    const { cells } = valid.module.code;
-    for (let pc = 0; CELLS * pc < cells.length; pc++) this.instructions.set(cells[CELLS * pc + 3] as number, pc);
+    this.places = new Places(valid);
     try {
       this.handle = openSync(this.part, "wx");
     } catch (cause) {
@@ -85,7 +85,7 @@ export class Trace {
     let pc = m.pc;
     while (m.cells[pc] === ENTER) pc += CELL;
     const { func, offset } = siteOf(m, m.func, pc);
-    const at = this.instructions.get(offset);
+    const at = this.places.instructionAt(offset);
     const text = func === null || at === undefined ? "(instantiation)" : instructionText(this.valid.module, at, this.names);
     const end = wordsInUse(m);
     const top = [...m.values.i32.subarray(Math.max(m.base, end - WORDS), end)].map((word) => (word >>> 0).toString(16)).join(" ");

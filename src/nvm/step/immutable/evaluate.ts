@@ -82,7 +82,7 @@ export function wordOf(site: Site, word: Word): number {
     case "element":
       return s.tables[site.a]?.elements[unsigned(w, wordOf(site, word.index))] as number;
     case "size":
-      return word.of === "memory" ? (site.memory?.pages ?? 0) : (s.tables[site.a]?.elements.length as number);
+      return wrap(w, word.of === "memory" ? (site.memory?.pages ?? 0) : (s.tables[site.a]?.elements.length as number));
   }
 }
 
