@@ -364,11 +364,14 @@ Deal(d) ==
 DealEffects(d) ==
     IF Len(deals) + 1 >= Needed THEN <<[type |-> "OpenConfirm"]>> ELSE <<>>
 
-(* A dealer has logged two different deals.  The first one stands.         *)
+(* A dealer has logged two different deals.  The first one stands.  What a *)
+(* dealer has dealt in another ceremony lacks a proof for this one, and so *)
+(* is no evidence when somebody logs it again.                             *)
 Equivocate(d) ==
     /\ d.dealer \in Dealt
     /\ Content(d) # DealOf(d.dealer)
     /\ d.dealer \notin slashed
+    /\ d.proofC
     /\ slashed' = slashed \cup {d.dealer}
     /\ lied' = lied \cup {d.dealer}
     /\ UNCHANGED <<phase, ceremony, kind, members, threshold, height, keys, deals>>

@@ -123,7 +123,7 @@ export function Deal(
   if (d.C.length !== s.threshold) return "wrong-degree";
   if (!isCommitment(suite, d.C, s.threshold)) return "zero-coefficient";
   if (resharing(s) && d.C[0] !== publicShare(suite, s.key.poly, d.dealer)) return "other-share";
-  if (!suite.proofs.verifyKnowledge(proofContext.secret(c, s, d), "G2", d.C[0] as string, d.proofC)) return "unproven-secret";
+  if (!provenSecret(c, s, d)) return "unproven-secret";
   if (!suite.proofs.verifyKnowledge(proofContext.ephemeral(c, s, d), "G1", d.R, d.proofR)) return "unproven-ephemeral";
   if (!(d.boxes.length === s.keys.length && d.boxes.every((box, at) => (box === null) === (s.keys[at] === null)))) {
     return "wrong-boxes";
@@ -131,6 +131,12 @@ export function Deal(
   const deals = [...s.deals, content(d)];
   if (deals.length < needed(s)) return [{ ...s, deals }, []];
   return [{ ...s, deals, phase: "confirm", height: 0 }, [{ type: "OpenConfirm" }]];
+}
+
+/** Whether the dealer knows what it shares, and says so in this ceremony. */
+function provenSecret(c: Constants, s: State, { dealer, C, proofC }: ProvenDealing): boolean {
+  const shared = C[0];
+  return shared !== undefined && c.suite.proofs.verifyKnowledge(proofContext.secret(c, s, { dealer, C }), "G2", shared, proofC);
 }
 
 /**
@@ -148,18 +154,20 @@ function isSameDealing(a: Dealing, b: Dealing): boolean {
 }
 
 /**
- * A dealer has logged two different deals. The first one stands.
+ * A dealer has logged two different deals. The first one stands. What a dealer has dealt in another ceremony lacks a proof for this one, and
+ * so is no evidence when somebody logs it again.
  * @spec LogDkg!Equivocate
  */
 export function Equivocate(
-  _c: Constants,
+  c: Constants,
   s: State,
   { d }: { readonly d: ProvenDealing },
-): Step<"not-dealt" | "same-deal" | "already-slashed"> {
+): Step<"not-dealt" | "same-deal" | "already-slashed" | "unproven-secret"> {
   const first = dealOf(s, d.dealer);
   if (first === undefined) return "not-dealt";
   if (isSameDealing(first, d)) return "same-deal";
   if (has(s.slashed, d.dealer)) return "already-slashed";
+  if (!provenSecret(c, s, d)) return "unproven-secret";
   return [{ ...s, slashed: insert(s.slashed, d.dealer) }, [{ type: "Slash", nodes: [d.dealer] }]];
 }
 

@@ -48,7 +48,7 @@ export const logDkg: Protocol<Constants, State, Effect, typeof actions> = {
       "unproven-ephemeral": 8,
       "wrong-boxes": 9,
     },
-    Equivocate: { "not-dealt": 1, "same-deal": 2, "already-slashed": 3 },
+    Equivocate: { "not-dealt": 1, "same-deal": 2, "already-slashed": 3, "unproven-secret": 4 },
     Confirm: {
       "not-confirming": 1,
       "no-key": 2,
