@@ -21,6 +21,7 @@ import { type Benchmark, type Figure, figureText, isWrong } from "./benchmark.ts
 import { bls12381Benchmark } from "./bls12-381.ts";
 import { livenessGsiBenchmark } from "./liveness-gsi.ts";
 import { lockstepGsiBenchmark } from "./lockstep-gsi.ts";
+import { logDkgBenchmark } from "./log-dkg.ts";
 import { nvmBenchmark } from "./nvm.ts";
 import { nvmLoadBenchmark } from "./nvm-load.ts";
 import { parallelBenchmark } from "./parallel.ts";
@@ -44,6 +45,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   nvmLoadBenchmark,
   bls12381Benchmark,
   nvmBenchmark,
+  logDkgBenchmark,
   simplexDriverBenchmark,
   simplexModelsBenchmark,
   ...publishedBenchmarks,

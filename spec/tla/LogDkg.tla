@@ -340,6 +340,9 @@ FullDegree(d) == Len(d.C) = threshold
 
 ContinuesShare(d) == Resharing => d.C[1] = Eval(key.poly, d.dealer)
 
+(* Nobody proves knowledge of the logarithm of the identity.               *)
+ProvenC(d) == d.C[1] # 0 /\ d.proofC
+
 ProvenR(d) == d.R # 0 /\ d.proofR
 
 (* The first valid deal of a dealer.  With the last one that is needed the *)
@@ -351,7 +354,7 @@ Deal(d) ==
     /\ FullDegree(d)
     /\ Usable(d.C)
     /\ ContinuesShare(d)
-    /\ d.proofC
+    /\ ProvenC(d)
     /\ ProvenR(d)
     /\ DOMAIN d.boxes = Registered
     /\ deals' = Append(deals, Content(d))
@@ -371,7 +374,7 @@ Equivocate(d) ==
     /\ d.dealer \in Dealt
     /\ Content(d) # DealOf(d.dealer)
     /\ d.dealer \notin slashed
-    /\ d.proofC
+    /\ ProvenC(d)
     /\ slashed' = slashed \cup {d.dealer}
     /\ lied' = lied \cup {d.dealer}
     /\ UNCHANGED <<phase, ceremony, kind, members, threshold, height, keys, deals>>

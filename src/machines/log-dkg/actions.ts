@@ -123,7 +123,7 @@ export function Deal(
   if (d.C.length !== s.threshold) return "wrong-degree";
   if (!isCommitment(suite, d.C, s.threshold)) return "zero-coefficient";
   if (resharing(s) && d.C[0] !== publicShare(suite, s.key.poly, d.dealer)) return "other-share";
-  if (!provenSecret(c, s, d)) return "unproven-secret";
+  if (!provenC(c, s, d)) return "unproven-secret";
   if (!suite.proofs.verifyKnowledge(proofContext.ephemeral(c, s, d), "G1", d.R, d.proofR)) return "unproven-ephemeral";
   if (!(d.boxes.length === s.keys.length && d.boxes.every((box, at) => (box === null) === (s.keys[at] === null)))) {
     return "wrong-boxes";
@@ -133,8 +133,11 @@ export function Deal(
   return [{ ...s, deals, phase: "confirm", height: 0 }, [{ type: "OpenConfirm" }]];
 }
 
-/** Whether the dealer knows what it shares, and says so in this ceremony. */
-function provenSecret(c: Constants, s: State, { dealer, C, proofC }: ProvenDealing): boolean {
+/**
+ * Whether the dealer knows what it shares, and says so in this ceremony.
+ * @spec LogDkg!ProvenC
+ */
+function provenC(c: Constants, s: State, { dealer, C, proofC }: ProvenDealing): boolean {
   const shared = C[0];
   return shared !== undefined && c.suite.proofs.verifyKnowledge(proofContext.secret(c, s, { dealer, C }), "G2", shared, proofC);
 }
@@ -167,7 +170,7 @@ export function Equivocate(
   if (first === undefined) return "not-dealt";
   if (isSameDealing(first, d)) return "same-deal";
   if (has(s.slashed, d.dealer)) return "already-slashed";
-  if (!provenSecret(c, s, d)) return "unproven-secret";
+  if (!provenC(c, s, d)) return "unproven-secret";
   return [{ ...s, slashed: insert(s.slashed, d.dealer) }, [{ type: "Slash", nodes: [d.dealer] }]];
 }
 
