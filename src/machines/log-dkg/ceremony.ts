@@ -2,7 +2,7 @@
 
 import { addCommitments, type Commitment, interpolateCommitments, isCommitment, verifyShare } from "../../crypto/feldman.ts";
 import type { SealContext } from "../../crypto/suite.ts";
-import { type Field, transcript } from "../../crypto/transcript.ts";
+import { transcript } from "../../crypto/transcript.ts";
 import { unreachable } from "../../lib/errors.ts";
 import { has, intersection, type SortedSet, sortedSet } from "../../lib/sorted-set.ts";
 import type { Constants, Dealing, Kind, NodeId, Revelation, SharedKey, State } from "./types.ts";
@@ -166,17 +166,14 @@ export function sealContext(c: Constants, s: State, dealer: NodeId, receiver: No
 
 /** What the proofs of a ceremony are bound to, besides their statements. */
 export const proofContext = {
-  key: (c: Constants, s: State, member: NodeId) => bound("nexus/dkg/key", c, s, [member]),
+  key: (c: Constants, s: State, member: NodeId) => transcript("nexus/dkg/key", [ceremonyId(c, s), member]),
   secret: (c: Constants, s: State, { dealer, C }: Pick<Dealing, "dealer" | "C">) =>
-    bound("nexus/dkg/secret", c, s, [dealer, ...C]),
+    transcript("nexus/dkg/secret", [ceremonyId(c, s), dealer, ...C]),
   ephemeral: (c: Constants, s: State, { dealer, C }: Pick<Dealing, "dealer" | "C">) =>
-    bound("nexus/dkg/ephemeral", c, s, [dealer, ...C]),
-  complaint: (c: Constants, s: State, dealer: NodeId, member: NodeId) => bound("nexus/dkg/complaint", c, s, [dealer, member]),
+    transcript("nexus/dkg/ephemeral", [ceremonyId(c, s), dealer, ...C]),
+  complaint: (c: Constants, s: State, dealer: NodeId, member: NodeId) =>
+    transcript("nexus/dkg/complaint", [ceremonyId(c, s), dealer, member]),
 };
-
-function bound(tag: string, c: Constants, s: State, fields: readonly Field[]): Uint8Array {
-  return transcript(tag, [ceremonyId(c, s), ...fields]);
-}
 
 /** What the old key signs to endorse a new one: the ceremony, the new epoch and the whole polynomial. */
 export function endorsement(c: Constants, s: State): Uint8Array {

@@ -45,12 +45,18 @@ export interface CeremonySecrets {
 /** Draws a member's secrets for the ceremony that has started. `share` is its share of the key in force, which resharing deals. */
 export function drawSecrets(c: Constants, s: State, me: NodeId, share: Secret | null, random: Random): CeremonySecrets {
   const { suite } = c;
-  const deals = has(dealers(s), me) && !(resharing(s) && share === null);
+  const constant = resharing(s) ? share : undefined;
+  const deals = has(dealers(s), me) && constant !== null && !(constant !== undefined && isZero(c, constant));
   return {
     key: suite.secrets.random(random),
     ephemeral: suite.secrets.random(random),
-    polynomial: deals ? randomPolynomial(suite, s.threshold, random, resharing(s) ? (share ?? undefined) : undefined) : null,
+    polynomial: deals ? randomPolynomial(suite, s.threshold, random, constant) : null,
   };
+}
+
+/** A share that is 0 cannot be dealt: nobody proves knowledge of the logarithm of the identity. */
+function isZero({ suite: { g2 } }: Constants, share: Secret): boolean {
+  return g2.isIdentity(g2.mulSecret(g2.generator, share));
 }
 
 /** The member's encryption key, for the log. */
