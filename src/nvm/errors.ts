@@ -26,3 +26,9 @@ export class ModuleError extends NexusError {
 
 /** `0x1f`, as byte offsets and opcodes are written. */
 export const hex = (value: number): string => `0x${value.toString(16).padStart(2, "0")}`;
+
+/** How much of a name a message shows. */
+const SHOWN = 80;
+
+/** A name in quotes, cut where it is long: names come from outside. */
+export const quoted = (name: string): string => JSON.stringify(name.length > SHOWN ? `${name.slice(0, SHOWN)}...` : name);

@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { type Bytes, code, concat, functype, moduleBytes, name, SECTION, section, u32, vec } from "./encode.ts";
+import { loadModule } from "./load.ts";
 import { moduleOf, pushOf, refusal, verdict } from "./testing-modules.ts";
 
 const types = section(SECTION.type, vec(functype([], [])));
@@ -17,6 +18,32 @@ describe("bombs", () => {
     expect(verdict(bodied([2, ...most, 0x7f, 1, 0x7e, 0x0b]))).toBe("malformed-module: too many locals");
     const runs = vec(...Array.from({ length: 5_001 }, () => [2, 0x7f]));
     expect(verdict(bodied(concat(runs, [0x0b])))).toBe("limit-exceeded: limit on locals exceeded");
+  });
+
+  test("runs of locals by the hundred thousand that declare none, or one each", () => {
+    const none = concat(
+      u32(300_000),
+      Uint8Array.from({ length: 600_000 }, (_, i) => (i % 2 === 0 ? 0 : 0x7f)),
+      [0x0b],
+    );
+    expect(loadModule(bodied(none)).module.funcs[0]?.locals).toEqual([]);
+    const one = concat(
+      u32(300_000),
+      Uint8Array.from({ length: 600_000 }, (_, i) => (i % 2 === 0 ? 1 : 0x7f)),
+      [0x0b],
+    );
+    expect(verdict(bodied(one))).toBe("limit-exceeded: limit on locals exceeded");
+  });
+
+  test("custom sections by the million", () => {
+    const empty = Uint8Array.from({ length: 3_000_000 }, (_, i) => (i % 3 === 1 ? 1 : 0));
+    expect(verdict(moduleBytes(empty))).toBe("limit-exceeded: limit on customSections exceeded");
+  });
+
+  test("names that fill screens are cut in messages", () => {
+    const long = name("x".repeat(16_000));
+    const twice = section(SECTION.export, vec(concat(long, [2, 0]), concat(long, [2, 0])));
+    expect(refusal(moduleBytes(section(SECTION.memory, vec([0, 0])), twice))?.message.length).toBeLessThan(200);
   });
 
   test("a million blocks inside each other, closed or not", () => {

@@ -23,6 +23,7 @@ export interface ModuleLimits {
   /** Elements of all segments together. */
   readonly elements: number;
   readonly dataSegments: number;
+  readonly customSections: number;
   /** Bytes of a name of an import, an export or a custom section. */
   readonly nameBytes: number;
   /** Parameters of a function or block type. */
@@ -61,6 +62,7 @@ export const LIMITS: ModuleLimits = {
   elementSegments: 50_000,
   elements: 1_000_000,
   dataSegments: 50_000,
+  customSections: 1_000,
   nameBytes: 16_384,
   params: 128,
   results: 128,

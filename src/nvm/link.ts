@@ -1,6 +1,6 @@
 /** Whether what a module imports is there and of a type that matches: import subtyping, as the chapter on types defines it. */
 
-import { ModuleError } from "./errors.ts";
+import { ModuleError, quoted } from "./errors.ts";
 import { type ExternType, type FuncType, funcTypeText, type Limits } from "./types.ts";
 import type { ValidModule } from "./validate/module.ts";
 
@@ -14,7 +14,7 @@ export type Resolve<T extends ExternType> = (module: string, name: string) => T 
 export function linkImports<T extends ExternType>({ module, importTypes }: ValidModule, resolve: Resolve<T>): readonly T[] {
   return module.imports.map(({ module: from, name, offset }, i) => {
     const wanted = importTypes[i] as ExternType;
-    const what = `${JSON.stringify(from)} ${JSON.stringify(name)}`;
+    const what = `${quoted(from)} ${quoted(name)}`;
     const offered = resolve(from, name);
     if (offered === undefined) {
       throw new ModuleError("unlinkable-module", "unknown import", offset, { detail: `nothing is offered as ${what}` });

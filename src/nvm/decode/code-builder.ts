@@ -30,16 +30,15 @@ export class CodeBuilder {
     cells[at + 3] = offset;
   }
 
-  /** Keeps labels; gives the index of the first one. */
-  pushLabels(labels: Uint32Array): number {
-    const at = this.labelCount;
-    this.labelCount += labels.length;
-    if (this.labelCount > this.labels.length) {
-      const larger = new Uint32Array(2 * this.labelCount);
+  /** Keeps a label; gives its index. */
+  pushLabel(label: number): number {
+    const at = this.labelCount++;
+    if (at === this.labels.length) {
+      const larger = new Uint32Array(2 * at);
       larger.set(this.labels);
       this.labels = larger;
     }
-    this.labels.set(labels, at);
+    this.labels[at] = label;
     return at;
   }
 

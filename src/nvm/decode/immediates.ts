@@ -219,12 +219,10 @@ export class Immediates {
   }
 
   private labels(): void {
-    const { r } = this;
-    const count = r.lengthWithin("brTable");
-    const labels = new Uint32Array(count + 1);
-    for (let i = 0; i <= count; i++) labels[i] = this.index();
-    this.a = this.code.pushLabels(labels);
+    const count = this.r.lengthWithin("brTable");
+    this.a = this.code.pushLabel(this.index());
     this.b = count;
+    for (let i = 0; i < count; i++) this.code.pushLabel(this.index());
   }
 
   private valtypes(): void {

@@ -124,6 +124,7 @@ class ModuleDecoder {
 
   private custom(): void {
     const { r } = this;
+    r.within("customSections", this.customs.length + 1, r.pos);
     const name = r.name();
     this.customs.push({ name, bytes: r.bytes.subarray(r.pos, r.end), offset: r.pos });
     r.pos = r.end;
@@ -176,7 +177,8 @@ class ModuleDecoder {
     const { r, instructions } = this;
     const { immediates } = instructions;
     immediates.firstDataIndex = -1;
-    this.codes = sections.vec(r, "functions", () => sections.code(r, instructions));
+    const runs: sections.Runs = new Map();
+    this.codes = sections.vec(r, "functions", () => sections.code(r, instructions, runs));
     if (immediates.firstDataIndex >= 0 && this.dataCount === null) {
       r.malformed("data count section required", immediates.firstDataIndex, {
         detail: "the code names a data segment, and there is no data count section",

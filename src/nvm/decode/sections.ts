@@ -2,7 +2,7 @@
 
 import { hex } from "../errors.ts";
 import type { LimitName } from "../limits.ts";
-import type { Export, ExternKind, Global, Import, ImportDesc, LocalRun, Mem, Start, Table } from "../types.ts";
+import type { Export, ExternKind, Global, Import, ImportDesc, LocalRun, Mem, Start, Table, ValType } from "../types.ts";
 import type { InstructionDecoder } from "./instructions.ts";
 import type { Reader } from "./reader.ts";
 import { globaltype, memtype, tabletype, valtype } from "./types.ts";
@@ -79,19 +79,20 @@ export function start(r: Reader): Start {
 
 /** What the code section has of a function. */
 export interface FunctionCode {
+  /** Without empty ones. */
   readonly locals: readonly LocalRun[];
   readonly body: { readonly start: number; readonly end: number };
   readonly offset: number;
 }
 
-export function code(r: Reader, instructions: InstructionDecoder): FunctionCode {
+export function code(r: Reader, instructions: InstructionDecoder, runs: Runs): FunctionCode {
   const at = r.pos;
   const size = r.within("functionBytes", r.u32(), at);
   const offset = r.pos;
   const sectionEnd = r.end;
   if (size > sectionEnd - offset) r.unexpectedEnd();
   r.end = offset + size;
-  const locals = localRuns(r);
+  const locals = localRuns(r, runs);
   const body = instructions.expr();
   if (r.pos !== r.end) sizeMismatch(r, "a function", offset, size);
   r.end = sectionEnd;
@@ -105,19 +106,30 @@ export function sizeMismatch(r: Reader, of: string, start: number, size: number)
   });
 }
 
-function localRuns(r: Reader): LocalRun[] {
+/** Runs by their text: a module may have millions of them, and most are equal. */
+export type Runs = Map<string, LocalRun>;
+
+function localRuns(r: Reader, known: Runs): LocalRun[] {
   const runs: LocalRun[] = [];
   let locals = 0;
-  const count = r.length();
-  for (let i = 0; i < count; i++) {
+  const declared = r.length();
+  for (let i = 0; i < declared; i++) {
     const at = r.pos;
-    const run = { count: r.u32(), valtype: valtype(r) };
-    locals += run.count;
+    const count = r.u32();
+    const run = sharedRun(known, count, valtype(r));
+    locals += count;
     if (locals >= 2 ** 32) r.malformed("too many locals", at, { detail: `${locals}, expected less than 2^32` });
-    runs.push(run);
+    if (count > 0 && locals <= r.limits.locals) runs.push(run);
   }
   r.within("locals", locals, r.pos);
   return runs;
+}
+
+function sharedRun(known: Runs, count: number, t: ValType): LocalRun {
+  const key = `${count} ${t}`;
+  const run = known.get(key) ?? { count, valtype: t };
+  known.set(key, run);
+  return run;
 }
 
 /** The instructions that fill a code section on average, so that their cells seldom have to be moved. */

@@ -1,5 +1,6 @@
 /** Modules: the context of a module, and its components in the order of the specification's chapter. */
 
+import { quoted } from "../errors.ts";
 import { REF_FUNC } from "../instructions/ops.ts";
 import { exceeded, LIMITS, type ModuleLimits } from "../limits.ts";
 import {
@@ -190,7 +191,7 @@ function startFunction(c: Context, { funcidx, offset }: Start): void {
 }
 
 function exportType(c: ModuleContext, { name, kind, index, offset }: Export, names: Set<string>): ExternType {
-  if (names.has(name)) invalid("duplicate export name", offset, { detail: JSON.stringify(name) });
+  if (names.has(name)) invalid("duplicate export name", offset, { detail: quoted(name) });
   names.add(name);
   switch (kind) {
     case "func": {
