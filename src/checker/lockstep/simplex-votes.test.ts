@@ -265,6 +265,11 @@ describe("a keeper that says nothing of an equivocator", () => {
     return checkCodeLiveness(spec, system, store, spec.liveness());
   };
 
+  const comparedWith = (steps: Partial<Steps>) => {
+    const { spec: unfair, alone } = aloneOf(setting);
+    return found(lockstep(unfair, mutated({ steps, setting }), { alone }));
+  };
+
   test("is not the real one", () => {
     expect(check({}).verdict).toBe("ok");
   });
@@ -272,6 +277,7 @@ describe("a keeper that says nothing of an equivocator", () => {
   test("drops the second vote", () => {
     const drops = keeping((_s, _from, _vote, refusal) => (refusal === null ? "already-known" : null));
     expect(check({ OnVote: drops })).toMatchObject({ verdict: "violated", property });
+    expect(comparedWith({ OnVote: drops })).toMatchObject({ verdict: "different", kind: "spec-extra" });
   });
 
   test("puts the second vote in the place of the first", () => {
@@ -283,5 +289,6 @@ describe("a keeper that says nothing of an equivocator", () => {
       return [{ ...s, votes: keep(emptied.votes, from, vote) }, []];
     });
     expect(check({ OnVote: replaces })).toMatchObject({ verdict: "violated", property });
+    expect(comparedWith({ OnVote: replaces })).toMatchObject({ verdict: "different", kind: "effect" });
   });
 });
