@@ -3,6 +3,7 @@
 import { LIMITS, loadModule, type ValidModule } from "nexus-reference/nvm";
 import { SCHEDULE } from "nexus-reference/nvm/gas/schedule";
 import { TRAPS } from "nexus-reference/nvm/rules/ir";
+import { Comparison } from "nexus-reference/nvm/step/immutable/comparison";
 import { addInstance, externAt, type Instance } from "nexus-reference/nvm/step/instantiate";
 import { createMachine, type Machine, PAGE, Status } from "nexus-reference/nvm/step/machine";
 import { invoke, run } from "nexus-reference/nvm/step/run";
@@ -84,7 +85,7 @@ const GAS = 2 ** 50;
 const STEPS = 50_000_000;
 
 export class StepEngine implements Engine {
-  private readonly m: Machine = createMachine(LIMITS, SCHEDULE);
+  protected readonly m: Machine = createMachine(LIMITS, SCHEDULE);
   private readonly instances = new Map<Name, Instance>();
   /** Steps so far. */
   steps = 0;
@@ -112,8 +113,32 @@ export class StepEngine implements Engine {
 
   private invoke(func: number): string {
     invoke(this.m, func, [], GAS);
-    this.steps += run(this.m, STEPS);
+    this.go();
     if (this.m.status === Status.returned) return "returned";
     return this.m.status === Status.trapped ? (TRAPS[this.m.trap] as string) : `stopped with status ${this.m.status}`;
+  }
+
+  /** Runs until the machine stops. */
+  protected go(): void {
+    this.steps += run(this.m, STEPS);
+  }
+}
+
+/** The step machine beside its immutable twin: so many steps of each call are compared. */
+export class ComparedEngine extends StepEngine {
+  private readonly comparison = new Comparison(this.m);
+  private readonly compared: number;
+
+  constructor(compared: number) {
+    super();
+    this.compared = compared;
+  }
+
+  protected override go(): void {
+    this.comparison.follow();
+    const { steps, difference } = this.comparison.steps(this.compared);
+    if (difference !== undefined) throw new Error(difference);
+    this.steps += steps;
+    if (this.m.status === Status.running) this.comparison.runAlone(STEPS);
   }
 }

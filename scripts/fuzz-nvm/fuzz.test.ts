@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Engine, StepEngine } from "./engines.ts";
+import { ComparedEngine, type Engine, type StepEngine } from "./engines.ts";
 import { fuzz } from "./fuzz.ts";
 
 describe("random modules", () => {
@@ -9,6 +9,16 @@ describe("random modules", () => {
     expect(tally.modules).toBe(40);
     expect(tally.calls - tally.trapped).toBeGreaterThan(300);
     expect(tally.trapped).toBeGreaterThan(50);
+  });
+
+  test("leave equal states after every step of both steppers", async () => {
+    const engines: ComparedEngine[] = [];
+    const { wrong } = await fuzz(100, 12, () => {
+      engines.push(new ComparedEngine(200));
+      return engines.at(-1) as Engine;
+    });
+    expect(wrong).toEqual([]);
+    expect(engines.reduce((sum, { steps }) => sum + steps, 0)).toBeGreaterThan(3_000);
   });
 
   test("show an engine that forgets a byte, or that returns where it should trap", async () => {

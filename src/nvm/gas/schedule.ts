@@ -45,12 +45,12 @@ export const SCHEDULE: Schedule = {
     "memory.fill": 1,
     "memory.copy": 1,
     "memory.init": 1,
-    "table.grow": 1,
+    "table.grow": 16,
     "table.fill": 1,
     "table.copy": 1,
     "table.init": 1,
   },
-  initial: { page: 4_096, element: 1 },
+  initial: { page: 4_096, element: 16 },
   hostCall: 100,
 };
 

@@ -4,7 +4,7 @@
  */
 
 import { type AreaOp, TRAPS } from "../rules/ir.ts";
-import { grown, type Machine, type Memory, PAGE, type Table } from "./machine.ts";
+import { allocated, grown, type Machine, type Memory, PAGE, type Table } from "./machine.ts";
 
 /** Bytes, or references, of one step. */
 export const PIECE = { bytes: 4_096, references: 1_024 } as const;
@@ -126,7 +126,7 @@ export function growMemory(memory: Memory, by: number): number {
   const length = pages * PAGE;
   if (length > memory.bytes.length) {
     // The room doubles, so that growing page by page copies each byte a bounded number of times.
-    const larger = new Uint8Array(Math.min(Math.max(length, 2 * memory.bytes.length), memory.maxPages * PAGE));
+    const larger = allocated(Math.min(Math.max(length, 2 * memory.bytes.length), memory.maxPages * PAGE));
     larger.set(memory.bytes);
     memory.bytes = larger;
     memory.view = new DataView(larger.buffer);

@@ -20,7 +20,7 @@ import { costsOf, Emitter } from "./emit.ts";
 import { SLOT_WORDS, slotsOfAll } from "./heights.ts";
 import { FunctionLowering } from "./lower.ts";
 import type { Addresses } from "./lowering.ts";
-import { ACTIVATION_BYTES, Field, FUNC, GLOBAL_WORDS, grown, type HostName, type Machine, PAGE } from "./machine.ts";
+import { ACTIVATION_BYTES, allocated, Field, FUNC, GLOBAL_WORDS, grown, type HostName, type Machine, PAGE } from "./machine.ts";
 
 /** Something of a type, with its address in the store. */
 export type Extern = ExternType & { readonly address: number };
@@ -132,7 +132,7 @@ export function addHostFunc(m: Machine, type: FuncType, name: HostName): Extern 
 
 export function addMemory(m: Machine, { min, max }: Limits): number {
   const maxPages = Math.min(max ?? m.limits.memoryPages, m.limits.memoryPages);
-  const bytes = new Uint8Array(min * PAGE);
+  const bytes = allocated(min * PAGE);
   return m.mems.push({ bytes, view: new DataView(bytes.buffer), pages: min, maxPages, declaredMax: max }) - 1;
 }
 

@@ -3,6 +3,7 @@
  * registers). Nothing is hidden: between two steps everything stands here.
  */
 
+import { ExitCode, NexusError } from "../../lib/errors.ts";
 import { type Views, viewsOf } from "../alu/views.ts";
 import { pricesOf, type Schedule } from "../gas/schedule.ts";
 import type { ModuleLimits } from "../limits.ts";
@@ -134,6 +135,21 @@ export interface Machine extends Program, Store {
   gas: number;
   /** 1 while an operation on an area is under way, which is checked and paid for. */
   pending: number;
+}
+
+/**
+ * So many zero bytes for a memory. Throws `NexusError` `no-memory` where the host has no room for them, which is a fault of this node and
+ * nothing that a guest may see.
+ */
+export function allocated(length: number): Uint8Array<ArrayBuffer> {
+  try {
+    return new Uint8Array(length);
+  } catch (cause) {
+    throw new NexusError("no-memory", `this host has no room for a memory of ${length} bytes`, {
+      cause,
+      exit: ExitCode.environment,
+    });
+  }
 }
 
 /** Growing arrays by doubling keeps linking linear. */
