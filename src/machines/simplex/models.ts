@@ -25,6 +25,7 @@ const settings: { readonly [name: string]: Setting } = {
   MCSimplexV1InTime: { ...four, maxView: 1, labels: [0, 1], maxCrashes: 1, goodView: 1 },
   MCSimplexV1Good: { ...four, maxView: 1, byzantineViews: [], labels: [0, 1], maxCrashes: 1, goodView: 1 },
   MCSimplexN1V3: { ...two, nodes: [1], maxView: 3, maxCrashes: 1, goodView: 3 },
+  MCSimplexN3V1: { ...two, nodes: [1, 2, 3], maxView: 1, goodView: 1 },
   MCSimplexN2V3: { ...two, maxView: 3, maxCrashes: 2, goodView: 3 },
   MCSimplexBehind: { ...four, maxView: 3, byzantineViews: [2], goodView: 3, begins: "behind" },
   MCSimplexGood2: { ...four, goodView: 2 },
