@@ -3,6 +3,7 @@
 import { parseArgs } from "node:util";
 import { ExitCode } from "nexus-reference/lib/errors";
 import { fuzz, type Tally } from "./fuzz-decode/fuzz.ts";
+import { whole } from "./whole-flag.ts";
 
 const help = `Random and damaged modules for the NVM's decoder and validator.
 
@@ -14,13 +15,6 @@ Each is accepted or refused with a reason; what is accepted, the host's WebAssem
 Exit codes: 0 all of that held, 1 it did not, 2 usage.`;
 
 const BATCH = 10_000;
-
-function whole(flag: string, text: string): number {
-  const value = Number(text);
-  if (/^\d+$/.test(text) && value < 2 ** 31) return value;
-  console.error(`--${flag} is ${text}, expected a whole number below 2^31`);
-  process.exit(ExitCode.usage);
-}
 
 function main(): ExitCode {
   const { values } = parseArgs({

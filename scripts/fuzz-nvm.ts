@@ -3,6 +3,7 @@
 import { parseArgs } from "node:util";
 import { ExitCode } from "nexus-reference/lib/errors";
 import { fuzz } from "./fuzz-nvm/fuzz.ts";
+import { whole } from "./whole-flag.ts";
 
 const help = `Random modules on the step machine and on the host's WebAssembly.
 
@@ -12,13 +13,6 @@ const help = `Random modules on the step machine and on the host's WebAssembly.
 Each exported function is called twice; how calls end and what they record must be equal. Without --seed one is drawn and printed.
 
 Exit codes: 0 all equal, 1 a difference, 2 usage.`;
-
-function whole(flag: string, text: string): number {
-  const value = Number(text);
-  if (/^\d+$/.test(text) && value < 2 ** 31) return value;
-  console.error(`--${flag} is ${text}, expected a whole number below 2^31`);
-  process.exit(ExitCode.usage);
-}
 
 async function main(): Promise<ExitCode> {
   const { values } = parseArgs({

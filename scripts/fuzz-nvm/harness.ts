@@ -9,6 +9,12 @@ import type { ExternType, FuncType, ValidModule, ValType } from "nexus-reference
 /** Of the recorder's memory, which wraps around; each record has 16 bytes. */
 const MASK = 0xfff0;
 
+/** The memory of records, and where the next one goes. */
+const RECORDS = `(memory (export "memory") 1) (global $at (mut i32) (i32.const 0))
+    (func $next (result i32)
+      (global.set $at (i32.and (i32.add (global.get $at) (i32.const 16)) (i32.const ${MASK})))
+      (global.get $at))`;
+
 /** How a vector is made from a value of the type, bit by bit. */
 const AS_VECTOR: { readonly [type in ValType]: (value: string) => string } = {
   i32: (value) => `(i32x4.splat ${value})`,
@@ -39,10 +45,7 @@ const quoted = (name: string): string =>
 /** The recorder: it exports its memory, what the module imports, and a recording function for each type. */
 export function recorderText({ module, importTypes }: ValidModule): string {
   const imports = new Map(module.imports.map(({ name }, i) => [name, importTypes[i] as ExternType]));
-  return `(module (memory (export "memory") 1) (global $at (mut i32) (i32.const 0))
-    (func $next (result i32)
-      (global.set $at (i32.and (i32.add (global.get $at) (i32.const 16)) (i32.const ${MASK})))
-      (global.get $at))
+  return `(module ${RECORDS}
     ${[...imports].map(([name, type]) => importText(name, type)).join("\n")})`;
 }
 
@@ -114,10 +117,7 @@ export function callersText({ module, exportTypes }: ValidModule, seed: number):
     }),
   );
   const recorders = used.map((type) => `(func $r_${type} (param ${type}) ${record(type, "(local.get 0)")})`);
-  return `(module ${imports.join("\n")} (memory (export "memory") 1) (global $at (mut i32) (i32.const 0))
-    (func $next (result i32)
-      (global.set $at (i32.and (i32.add (global.get $at) (i32.const 16)) (i32.const ${MASK})))
-      (global.get $at))
+  return `(module ${imports.join("\n")} ${RECORDS}
     ${recorders.join("\n")} ${calls.join("\n")})`;
 }
 
