@@ -53,9 +53,11 @@ export function natural(expected: string): Codec<number> {
   return matching(expected, (u): u is number => typeof u === "number" && Number.isSafeInteger(u) && u >= 0 && !Object.is(u, -0));
 }
 
-/** A text that is not empty and has bytes: a lone surrogate has none. */
-export function text(expected: string): Codec<string> {
-  return matching(expected, (u): u is string => typeof u === "string" && u !== "" && !/\p{Surrogate}/u.test(u));
+/** A text that is not empty and has bytes: a lone surrogate has none. Of at most `longest` UTF-16 units, if told. */
+export function text(expected: string, longest?: number): Codec<string> {
+  const name = longest === undefined ? expected : `${expected}, of at most ${longest} characters`;
+  const fits = (u: string) => u !== "" && (longest === undefined || u.length <= longest);
+  return matching(name, (u): u is string => typeof u === "string" && fits(u) && !/\p{Surrogate}/u.test(u));
 }
 
 /** One of some strings. */

@@ -1,7 +1,7 @@
 ------------------------ MODULE LogDkgEpochIsCeremony ------------------------
 (***************************************************************************)
-(* BROKEN: the epoch of a key is the number of its ceremony (nym, issue    *)
-(* 7096). After a failure the two are not the same.                        *)
+(* BROKEN: the epoch of a key is the number of its ceremony (nym, pull     *)
+(* request 7096). After a failure the two are not the same.                *)
 (***************************************************************************)
 EXTENDS LogDkg
 

@@ -1,7 +1,8 @@
 ----------------------- MODULE LogDkgFailedDealerStays -----------------------
 (***************************************************************************)
-(* BROKEN: a dealer that has dealt bad shares stays in the key, and        *)
-(* members add up what they have (piplabs/story, issue 833).               *)
+(* BROKEN: a dealer that has dealt bad shares stays (piplabs/story, issue  *)
+(* 717), and members add up what they have: shares off the polynomial of   *)
+(* the key, as in issue 833.                                               *)
 (***************************************************************************)
 EXTENDS LogDkg
 

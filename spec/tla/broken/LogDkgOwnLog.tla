@@ -1,8 +1,9 @@
 ----------------------------- MODULE LogDkgOwnLog ----------------------------
 (***************************************************************************)
 (* BROKEN: whoever computes the outcome takes the deals that it has, its   *)
-(* own first, and silently cuts them down to as many as are needed         *)
-(* (commonware, issue 3707).                                               *)
+(* own first, and silently cuts them down to as many as are needed. In     *)
+(* commonware's issue 3707 proposers log their own deals only, and the     *)
+(* outcome is cut down silently; that nodes then disagree is added here.   *)
 (***************************************************************************)
 EXTENDS LogDkg
 

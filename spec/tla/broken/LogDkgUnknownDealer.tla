@@ -1,7 +1,8 @@
 ------------------------- MODULE LogDkgUnknownDealer -------------------------
 (***************************************************************************)
-(* BROKEN: whoever logs a deal is a dealer (tempo, issue 1133). Here       *)
-(* outsiders are faster than the committee.                                *)
+(* BROKEN: whoever logs a deal is a dealer. In tempo's issue 1133 an       *)
+(* outsider was recorded as a disqualified dealer, which stopped the       *)
+(* ceremony; here outsiders are faster than the committee.                 *)
 (***************************************************************************)
 EXTENDS LogDkg
 

@@ -40,6 +40,7 @@ const cases: readonly (readonly [n: number, name: string, suite: () => Suite])[]
   [4, "bls12-381", bls12381Suite],
   [7, "bls12-381", bls12381Suite],
   [16, "sim", simSuite],
+  [16, "bls12-381", bls12381Suite],
 ];
 
 describe.each(cases)("%i nodes over %s, with a cheating dealer, a stolen R and a false complaint", (n, _, suite) => {

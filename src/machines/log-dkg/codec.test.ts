@@ -6,7 +6,7 @@ import { toySuite } from "../../crypto/toy-suite.ts";
 import { canonicalJson } from "../../lib/canonical.ts";
 import type { Data } from "../../lib/data.ts";
 import type { Decoded } from "../codec.ts";
-import { decodeEffect, decodeEntry, decodeInput, decodeState } from "./codec.ts";
+import { decodeEffect, decodeEntry, decodeInput, decodeState, LONGEST_TEXT } from "./codec.ts";
 import { take } from "./log.ts";
 import { init, logDkg } from "./protocol.ts";
 import { Ceremony, upTo, withBadBoxes } from "./testing-ceremony.ts";
@@ -112,6 +112,36 @@ describe("entries that are not decoded", () => {
     ["a negative height", { type: "Tick", h: -1 }, "$.h"],
   ])("%s", (_, json, path) => {
     expect(problem(decodeEntry(c, json)).split(" ")[0]).toBe(path);
+  });
+
+  const long = "a".repeat(LONGEST_TEXT);
+  const withText = (type: string, value: string): readonly (readonly [path: string, json: unknown])[] => {
+    if (type === "Register") return ["E", "proof"].map((key) => [`$.r.${key}`, within("Register", "r", { [key]: value })]);
+    if (type === "Reveal") return [["$.share", { ...of("Reveal"), share: value }]];
+    if (type === "Endorse") return [["$.signature", { type, signature: value }]];
+    if (type === "Confirm")
+      return ["K", "proof"].map((key) => [
+        `$.e.complaints[0].${key}`,
+        within("Confirm", "e", { complaints: [{ ...complaint, [key]: value }] }),
+      ]);
+    const lists = ["C", "boxes"].map((key) => [`$.d.${key}[0]`, within("Deal", "d", { [key]: [value] })] as const);
+    return [...lists, ...["R", "proofC", "proofR"].map((key) => [`$.d.${key}`, within("Deal", "d", { [key]: value })] as const)];
+  };
+
+  test.each(["Register", "Deal", "Confirm", "Reveal", "Endorse"])("a text of %s that is too long, by one character", (type) => {
+    for (const [path, json] of withText(type, long)) expect(decodeEntry(c, json), path).toEqual({ value: json });
+    for (const [path, json] of withText(type, `${long}a`)) {
+      const found = problem(decodeEntry(c, json));
+      expect(found).toContain(`${path} `);
+      expect(found).toContain(`of at most ${LONGEST_TEXT} characters`);
+    }
+  });
+
+  test("nor as a box of a state", () => {
+    const { deals } = logs[1]!.state;
+    const boxes = deals[0]!.boxes.map((box, at) => (at === 0 ? `${long}a` : box));
+    const json = reread({ ...logs[1]!.state, deals: [{ ...deals[0]!, boxes }, ...deals.slice(1)] });
+    expect(problem(decodeState(c, json)).split(" ")[0]).toBe("$.deals[0].boxes[0]");
   });
 
   test("a node beyond the order of a toy suite", () => {

@@ -43,9 +43,16 @@ function nodeOf({ suite: { order } }: Constants): Codec<NodeId> {
   return matching("a node: a whole number from 1, below the order of the suite", is);
 }
 
-const element = text("the text of an element");
-const proof = text("the text of a proof");
-const scalar = text("the text of a scalar");
+/**
+ * No suite has longer texts: BLS12-381 and the simulation suite have at most 192 characters, toy suites, whose proofs spell their context out,
+ * less than 1,000 for ten members. A state keeps boxes as they were dealt, and no guard looks into them: without a bound one deal fills the memory.
+ */
+export const LONGEST_TEXT = 2048;
+
+const element = text("the text of an element", LONGEST_TEXT);
+const proof = text("the text of a proof", LONGEST_TEXT);
+const scalar = text("the text of a scalar", LONGEST_TEXT);
+const box = text("the text of a sealed share", LONGEST_TEXT);
 const count = natural("a whole number, 0 or more");
 const kind = oneOf("generate", "refresh", "reshare", "rotate");
 
@@ -57,7 +64,7 @@ function shapes(c: Constants) {
     dealer: node,
     C: arrayOf(element, "a commitment"),
     R: element,
-    boxes: arrayOf(nullable(text("the text of a sealed share")), "sealed shares"),
+    boxes: arrayOf(nullable(box), "sealed shares"),
   };
   const proven: Codec<ProvenDealing> = exact("a deal", { ...dealing, proofC: proof, proofR: proof });
   const complaint: Codec<Complaint> = exact("a complaint", { dealer: node, K: element, proof });
@@ -72,7 +79,7 @@ function shapes(c: Constants) {
     Deal: { d: proven },
     Confirm: { e: confirmation },
     Reveal: { k: node, j: node, share: scalar },
-    Endorse: { signature: text("the text of a signature") },
+    Endorse: { signature: text("the text of a signature", LONGEST_TEXT) },
     Tick: { h: count },
   };
   const given: Codec<Dealing> = exact("a deal without its proofs", dealing);

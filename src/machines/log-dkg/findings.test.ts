@@ -26,11 +26,13 @@ const secretsWith = (log: Ceremony, node: number, coefficients: readonly (number
 const deal = (log: Ceremony, node: number, secrets = log.secrets(node)) => dealing(log.c, log.state, node, secrets, log.random)!;
 
 describe("deals that do not count", () => {
-  test("of a dealer that nobody knows (tempo, issue 1133): refused, and nothing throws", () => {
+  test("of a dealer that nobody knows (tempo, issue 1133): refused, not recorded, and nothing throws", () => {
     const log = registered(1);
     const stranger = began(log.c, { ...log.state, members: upTo(9), keys: upTo(9).map(() => null) }, 9, emptyKeyring, log.random);
-    log.add({ type: "Deal", d: deal(log, 9, stranger.secrets!) });
+    const before = log.state;
+    log.add({ type: "Deal", d: withBadBoxes(deal(log, 9, stranger.secrets!), members, [2]) });
     expect(log.refused).toEqual(["Deal no-dealer"]);
+    expect(log.state).toBe(before);
   });
 
   test.each([
@@ -51,7 +53,7 @@ describe("deals that do not count", () => {
     expect(log.refused).toEqual(["Deal zero-coefficient"]);
   });
 
-  test("that come after the set is fixed (commonware, issue 3707: here no node cuts a set down by itself)", () => {
+  test("that come after the set is fixed (commonware, issue 3707: there the set is cut down silently, later)", () => {
     const log = registered(1);
     log.deal([3, 1, 4]);
     const before = log.state;
