@@ -34,7 +34,7 @@ export const mutatedModules: readonly MutatedModule[] = [
     module: "Simplex",
     folder: "simplex",
     files: ["core.ts", "knowledge.ts", "recovery.ts", "world.ts", "protocol.ts"],
-    models: ["MCSimplexN3V1", "MCSimplexV1Good", "MCSimplexN1V3", "MCSimplexV1InTime", "MCSimplexBehind"],
+    models: ["MCSimplexN3V1", "MCSimplexV1Good", "MCSimplexN1V3", "MCSimplexV1InTime", "MCSimplexBehind", "MCSimplexN2V3"],
   },
   {
     module: "ThresholdBls",

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { wants } from "./knowledge.ts";
+import { wanting, wants } from "./knowledge.ts";
 import { simplex } from "./protocol.ts";
 import { init, replay, write } from "./recovery.ts";
 import type { Block, Constants, Effect, Item, State, Want } from "./types.ts";
@@ -143,6 +143,18 @@ describe("the core of a node", () => {
     expect(act("Request", asked, { block: proposed })).toBe("nothing-missing");
     const [answered] = step("OnNullification", asked, { view: 3 });
     expect(answered.wanted).toEqual([wants[0]]);
+  });
+
+  test("keeps what it waits for in the order of views, then of kinds, however it came", () => {
+    const inOrder = [1, 2, 3, 4].flatMap((view) =>
+      (["any", "notarization", "nullification"] as const).map((kind): Want => ({ kind, view })),
+    );
+    for (const first of inOrder) {
+      const others = inOrder.filter((want) => want !== first);
+      expect(wanting([first], others)).toEqual(inOrder);
+      expect(wanting(others, [first])).toEqual(inOrder);
+      expect(wanting([], [...others].reverse().concat(first))).toEqual(inOrder);
+    }
   });
 
   test("asks for nothing again, however much it waits for", () => {

@@ -31,7 +31,8 @@ const TypeOK: Property = ({ setting, blocks, views, keys }, { machine: nodes, wo
       (tip.view === 0 || blocks.has(tip.id)) &&
       wanted.every((want) => views.includes(want.view)),
   ) &&
-  [...world.wal, ...world.sent].every((logged) => isSubset(logged, keys)) &&
+  world.wal.every((logged) => isSubset(logged, keys)) &&
+  world.sent.every((sent) => isSubset(sent, keys) && sent.every((key) => /^(propose|notarize|nullify|finalize):/.test(key))) &&
   world.crashes >= 0 &&
   world.crashes <= setting.maxCrashes;
 
