@@ -8,7 +8,7 @@
  *
  * **Texts and points.** States, messages and vectors hold *texts*: the canonical encoding of an element or a scalar, so that equal
  * elements are equal strings. Computations hold *points*, which `decode` makes from texts. A decoded point is in the right subgroup;
- * the identity has an encoding and decodes, but it is never a key, a commitment or a signature: `decodeNonIdentity` refuses it.
+ * the identity has an encoding and decodes, but it is never a key or a signature: `decodeNonIdentity` refuses it.
  *
  * Signatures, hashed messages, ephemeral keys and encryption keys are in G1; public keys and commitments are in G2 (min-sig).
  */

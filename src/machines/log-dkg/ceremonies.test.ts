@@ -56,7 +56,7 @@ describe.each(cases)("%i nodes over %s, with a cheating dealer, a stolen R and a
       {
         deals: (own, { state }) => {
           const stolen = state.deals[0]!.R;
-          return [{ ...own, R: stolen }, withBadBoxes(own, members, [2]), own];
+          return [{ ...own, R: stolen }, withBadBoxes(own, members, [2])];
         },
         confirms: (own, all) => [{ ...own, complaints: [complaintAbout(all, cheat, 1)] }, own],
       },
@@ -67,9 +67,12 @@ describe.each(cases)("%i nodes over %s, with a cheating dealer, a stolen R and a
   log.deal([1], deviations);
   log.deal([cheat, ...difference(members, [1, cheat])], deviations);
   const dealt = log.state.deals.map(({ dealer }) => dealer);
-  log.confirm([cheat, ...members.slice(0, n - 1)], deviations);
+  const slashedBefore = log.state.slashed;
+  log.confirm([cheat], deviations);
+  const slashedByComplaint = log.state.slashed;
+  log.confirm(members.slice(0, n - 1), deviations);
 
-  test("the stolen R is refused, the bad deal is not, and the second deal is evidence", () => {
+  test("the stolen R is refused, and the bad deal is not: nobody sees it before its receiver", () => {
     expect(log.refused).toContain("Deal unproven-ephemeral");
     expect(dealt).toContain(cheat);
     expect(dealt).toHaveLength(n - f);
@@ -85,6 +88,12 @@ describe.each(cases)("%i nodes over %s, with a cheating dealer, a stolen R and a
         [cheat],
       ),
     );
+  });
+
+  test("the false complaint is opened, and its author slashed for it", () => {
+    expect(slashedBefore).toEqual([]);
+    expect(slashedByComplaint).toEqual([cheat]);
+    expect(log.effects.filter(({ type }) => type === "Slash")).toHaveLength(1);
   });
 
   test("its confirmations do not count, the false one and the one after it", () => {
