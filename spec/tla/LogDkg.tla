@@ -610,8 +610,6 @@ KeysOnOffer ==
     \cup {[by |-> i, E |-> 0, proof |-> TRUE] : i \in Node}
     \cup {[by |-> i, E |-> KeyNumber(i + 1), proof |-> FALSE] : i \in Node}
 
-MayRegister(r) == r.proof
-
 (* Assumption: from some ceremony on, no limit is reached before every     *)
 (* honest node has logged what it had to log in the phase.                 *)
 HonestAreIn ==
@@ -647,7 +645,7 @@ Rest ==
 ----------------------------------------------------------------------------
 MachineNext ==
     \/ \E k \in Kinds, M \in Committees, t \in Thresholds : MayStart(k) /\ Start(k, M, t)
-    \/ \E r \in KeysOnOffer : MayRegister(r) /\ Register(r)
+    \/ \E r \in KeysOnOffer : Register(r)
     \/ \E d \in DealsOnOffer : MayDeal(d) /\ Deal(d)
     \/ \E d \in DealsOnOffer : MayDealTwice(d) /\ Equivocate(d)
     \/ \E e \in ConfirmsOnOffer : MayConfirm(e) /\ Confirm(e)
@@ -775,7 +773,7 @@ KeyRefreshed == phase = "done" /\ kind = "refresh"
 
 HonestNodesAct ==
     \A i \in Honest :
-        /\ WF_vars(\E r \in KeysOnOffer : r.by = i /\ MayRegister(r) /\ Register(r))
+        /\ WF_vars(\E r \in KeysOnOffer : r.by = i /\ Register(r))
         /\ WF_vars(\E d \in DealsOnOffer : d.dealer = i /\ MayDeal(d) /\ Deal(d))
         /\ WF_vars(\E e \in ConfirmsOnOffer : e.by = i /\ MayConfirm(e) /\ Confirm(e))
         /\ WF_vars(\E j \in Node, share \in 0..(Order - 1) : MayReveal(i, j) /\ Reveal(i, j, share))

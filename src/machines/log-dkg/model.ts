@@ -16,7 +16,6 @@ import {
   mayConfirm,
   mayDeal,
   mayDealTwice,
-  mayRegister,
   mayReveal,
   mayStart,
   notes,
@@ -28,7 +27,6 @@ import {
 /** Which conjunct each refusal of the world stands for. */
 const worldRefusals: RefusalTable = {
   Start: { "none-begun": "env1" },
-  Register: { "not-its-key": "env1" },
   Deal: { "nothing-to-deal": "env1" },
   Equivocate: { "honest-deal-once": "env1" },
   Confirm: { "honest-complain-rightly": "env1" },
@@ -105,7 +103,6 @@ function actionsOf(setting: Setting): { readonly [name: string]: AnySystemAction
     },
     Register: {
       params: { r: memoized((closed) => keysOnOffer(setting, closed)) },
-      admits: (_: Closed, { r }: { readonly r: Registration }) => (mayRegister(r) ? null : "not-its-key"),
     },
     Deal: {
       params: { d: deals },

@@ -6,7 +6,7 @@ import { dealers, dealOf, encryptionKey, goodBox, registered, resharing } from "
 import { newShare } from "./keyring.ts";
 import { confirmation } from "./member.ts";
 import { modelSecrets, noRandom, ownShare } from "./numbers.ts";
-import type { Confirmation, Constants, Dealing, Kind, NodeId, Registration, SharedKey, State } from "./types.ts";
+import type { Confirmation, Constants, Dealing, Kind, NodeId, SharedKey, State } from "./types.ts";
 
 /** What a model is about. */
 export type Setting = {
@@ -69,11 +69,6 @@ export function canDeal({ constants, slow }: Setting, { machine: s, world }: Clo
   if (has(slow, dealer)) return false;
   if (!resharing(s)) return true;
   return has(world.holders, dealer) && ownShare(constants, s, dealer) !== constants.suite.scalars.encode(0n);
-}
-
-/** @spec LogDkg!MayRegister */
-export function mayRegister({ proof }: Registration): boolean {
-  return proof !== "";
 }
 
 /** @spec LogDkg!MayDeal */
