@@ -1,18 +1,18 @@
 import { describe, expect, test } from "vitest";
-import { externalData, missingData } from "../external.ts";
+import { externalFolder, missingData } from "../external.ts";
 import { ScriptRun } from "./run.ts";
 import { readSuite, SUITE } from "./suite.ts";
 import { assembler } from "./text.ts";
 
-const dir = externalData(SUITE);
-if (dir === undefined) console.warn(missingData(SUITE));
+const dir = externalFolder(SUITE);
+if (dir === null) console.warn(missingData(SUITE));
 
 /** Steps of one invocation that are compared. The rest of it is run over typed arrays alone. */
 const STEPS = 40;
 /** Scripts in which whole memories or deep stacks are turned into immutable ones most of the time. */
 const SLOW = ["call.wast", "call_indirect.wast", "memory_copy.wast", "memory_grow.wast", "skip-stack-guard-page.wast"];
 
-describe.runIf(dir !== undefined)("the official suite on both steppers", () => {
+describe.runIf(dir !== null)("the official suite on both steppers", () => {
   test("leaves equal states after every step", async () => {
     const assemble = await assembler();
     let steps = 0;

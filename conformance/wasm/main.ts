@@ -2,7 +2,7 @@
 
 import { parseArgs } from "node:util";
 import { ExitCode, NexusError } from "nexus-reference/lib/errors";
-import { externalData, missingData } from "../external.ts";
+import { externalFolder, missingData } from "../external.ts";
 import { checkManifest, readManifest, writeManifest } from "./manifest.ts";
 import { failuresText, reportText } from "./report.ts";
 import { judgeSuite, readSuite, SUITE } from "./suite.ts";
@@ -23,8 +23,8 @@ async function main(): Promise<ExitCode> {
     console.log(help);
     return ExitCode.ok;
   }
-  const dir = externalData(SUITE);
-  if (dir === undefined) {
+  const dir = externalFolder(SUITE);
+  if (dir === null) {
     console.error(missingData(SUITE));
     return ExitCode.environment;
   }

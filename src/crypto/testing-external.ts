@@ -1,13 +1,11 @@
 /**
- * Test data published by others, which a clone of this repository does not have: the folder `../shared/external` beside the repository, or where
- * NEXUS_EXTERNAL_DIR says. The counts are frozen: a file that is missing, new or shorter fails, and so does a reader that drops a case.
+ * The published data that the tests of cryptography read. The counts are frozen: a file that is missing, new or shorter fails, and so does a
+ * reader that drops a case.
  */
 
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-
-const folder = process.env.NEXUS_EXTERNAL_DIR ?? fileURLToPath(new URL("../../../shared/external", import.meta.url));
+import { externalFolder, missingData } from "../../conformance/external.ts";
 
 /** Cases of each file that the tests of cryptography read. */
 export const EXTERNAL_COUNTS: Readonly<Record<string, number>> = {
@@ -37,12 +35,12 @@ export const EXTERNAL_COUNTS: Readonly<Record<string, number>> = {
 
 /** The names of the data files of a folder; schemas describe data and hold none. Null, with one line on stderr, where there is no such folder. */
 export function externalFiles(name: string): readonly string[] | null {
-  const path = join(folder, name);
-  if (!existsSync(path)) {
-    process.stderr.write(`skipped: there is no ${name} in ../shared/external (NEXUS_EXTERNAL_DIR names another place)\n`);
+  const folder = externalFolder(name);
+  if (folder === null) {
+    process.stderr.write(`${missingData(name)}\n`);
     return null;
   }
-  return readdirSync(path)
+  return readdirSync(folder)
     .filter((file) => file.endsWith(".json") && !file.endsWith("_schema.json"))
     .sort()
     .map((file) => `${name}/${file}`);
@@ -52,8 +50,11 @@ export function externalFiles(name: string): readonly string[] | null {
 export const countedFiles = (name: string): readonly string[] =>
   Object.keys(EXTERNAL_COUNTS).filter((file) => file.startsWith(`${name}/`));
 
-/** A file of data. */
-export const readExternal = (file: string): unknown => JSON.parse(readFileSync(join(folder, file), "utf8"));
+/** A file of data, of a folder that is there. */
+export function readExternal(file: string): unknown {
+  const [name, base] = file.split("/") as [string, string];
+  return JSON.parse(readFileSync(join(externalFolder(name) as string, base), "utf8"));
+}
 
 /** Prints how many cases of a file were run, so that a report shows what was not skipped. */
 export const printCount = (file: string, cases: number, how: string): void => {

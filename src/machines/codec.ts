@@ -5,6 +5,7 @@
 
 import { isLeft, isRight } from "fp-ts/lib/Either.js";
 import * as t from "io-ts";
+import { isHex } from "../lib/hex.ts";
 import { isSortedSet, type SetElement, type SortedSet } from "../lib/sorted-set.ts";
 
 /** Where a JSON value is malformed. */
@@ -51,6 +52,18 @@ export function matching<A>(expected: string, is: (u: unknown) => u is A): Codec
 /** A whole number, 0 or more, that a double holds exactly. -0 would be a second form of 0. */
 export function natural(expected: string): Codec<number> {
   return matching(expected, (u): u is number => typeof u === "number" && Number.isSafeInteger(u) && u >= 0 && !Object.is(u, -0));
+}
+
+/** A whole number, 1 or more, that a double holds exactly. */
+export function positive(expected: string): Codec<number> {
+  return matching(expected, (u): u is number => typeof u === "number" && Number.isSafeInteger(u) && u >= 1);
+}
+
+export const flag: Codec<boolean> = matching("true or false", (u): u is boolean => typeof u === "boolean");
+
+/** Bytes as text, at least one. */
+export function hex(expected: string): Codec<string> {
+  return matching(expected, (u): u is string => typeof u === "string" && u !== "" && isHex(u));
 }
 
 /** A text that is not empty and has bytes: a lone surrogate has none. Of at most `longest` UTF-16 units, if told. */

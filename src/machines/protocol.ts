@@ -12,6 +12,11 @@ export type Action<C, S, A extends Args, E, R extends string> = (constants: C, s
 /** Actions by their TLA+ names. `never` arguments let actions of different arguments stand in one record. */
 export type Actions<C, S, E> = { readonly [name: string]: Action<C, S, never, E, string> };
 
+/** An input of a machine: an action's name as `type`, and its arguments beside it. */
+export type InputOf<A extends { readonly [name: string]: (c: never, s: never, args: never) => unknown }> = {
+  [N in keyof A]: { readonly type: N } & Parameters<A[N]>[2];
+}[keyof A];
+
 /** The refusals that an action can return. */
 export type RefusalOf<F> = F extends (...args: never[]) => infer R ? Extract<R, string> : never;
 

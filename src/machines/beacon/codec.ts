@@ -5,7 +5,6 @@
 
 import { isCloudKey } from "../../crypto/statements.ts";
 import type { Algebra } from "../../crypto/suite.ts";
-import { isHex } from "../../lib/hex.ts";
 import {
   arrayOf,
   type Codec,
@@ -13,36 +12,29 @@ import {
   type Decoded,
   decode,
   exact,
-  matching,
+  flag,
+  hex,
   natural,
+  positive,
   type Rule,
   sortedSetOf,
   tagged,
   text,
 } from "../codec.ts";
+import type { InputOf } from "../protocol.ts";
 import type { beacon } from "./protocol.ts";
 import { roundFor } from "./rounds.ts";
 import type { Block, CloudKey, Constants, Effect, KnownSignature, Round, State, Value } from "./types.ts";
 
-type Actions = typeof beacon.actions;
-
 /** An input of the machine: the action's name as `type`, and its arguments. */
-export type Input = { [N in keyof Actions]: { readonly type: N } & Parameters<Actions[N]>[2] }[keyof Actions];
+export type Input = InputOf<typeof beacon.actions>;
 
 const height = natural("a height");
 const signature = text("the text of a signature");
 
-const atLeastOne = (expected: string): Codec<number> =>
-  matching(expected, (u): u is number => Number.isSafeInteger(u) && (u as number) >= 1);
+const round: Codec<Round> = positive("a round, 1 or more");
 
-const round: Codec<Round> = atLeastOne("a round, 1 or more");
-
-const value: Codec<Value> = matching(
-  "a digest in lower-case hexadecimal",
-  (u): u is Value => typeof u === "string" && u !== "" && isHex(u),
-);
-
-const flag: Codec<boolean> = matching("true or false", (u): u is boolean => typeof u === "boolean");
+const value: Codec<Value> = hex("a digest in lower-case hexadecimal");
 
 const block: Codec<Block> = exact("a block", { opens: arrayOf(signature, "signatures"), requests: flag });
 
@@ -73,7 +65,7 @@ const state: Codec<State> = exact("a state", {
   opened: height,
   known: arrayOf(known, "signatures of rounds"),
   released: height,
-  waiting: sortedSetOf(atLeastOne("a height, 1 or more"), "heights in ascending order"),
+  waiting: sortedSetOf(positive("a height, 1 or more"), "heights in ascending order"),
 });
 
 /** What the machine relies on between the fields of a state. */

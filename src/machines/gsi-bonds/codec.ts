@@ -16,6 +16,7 @@ import {
   stateFields,
   stateRules,
 } from "../gsi/codec.ts";
+import type { InputOf } from "../protocol.ts";
 import { bondAt } from "./money.ts";
 import type { gsiBonds } from "./protocol.ts";
 import type { Amounts, Books, Constants, Effect, State } from "./types.ts";
@@ -23,7 +24,7 @@ import type { Amounts, Books, Constants, Effect, State } from "./types.ts";
 type Actions = typeof gsiBonds.actions;
 
 /** An input of the machine: the action's name as `type`, and its arguments. */
-export type Input = { [N in keyof Actions]: { readonly type: N } & Parameters<Actions[N]>[2] }[keyof Actions];
+export type Input = InputOf<typeof gsiBonds.actions>;
 
 const amount = natural("an amount: a whole number, 0 or more");
 

@@ -17,13 +17,12 @@ import {
   stateRules,
 } from "../gsi/codec.ts";
 import type { State as LadderState } from "../gsi/types.ts";
+import type { InputOf } from "../protocol.ts";
 import type { gsiData } from "./protocol.ts";
 import { type Constants, type Effect, type State, UNAVAILABLE } from "./types.ts";
 
-type Actions = typeof gsiData.actions;
-
 /** An input of the machine: the action's name as `type`, and its arguments. */
-export type Input = { [N in keyof Actions]: { readonly type: N } & Parameters<Actions[N]>[2] }[keyof Actions];
+export type Input = InputOf<typeof gsiData.actions>;
 
 /**
  * The most of `size` nodes that are fewer than a third.

@@ -2,25 +2,18 @@
 
 import type { SortedSet } from "../../lib/sorted-set.ts";
 import { size, top } from "../gsi/ladder.ts";
+import { actOf, type AnyInput as InputOf } from "../testing-act.ts";
 import { faults } from "./codec.ts";
 import { setting } from "./models.ts";
 import { gsiData, init } from "./protocol.ts";
-import type { Constants, Effect, NodeId, State } from "./types.ts";
+import type { NodeId, State } from "./types.ts";
 import { Carry, type Closed, honestClaimsAreIn, maySign, notes, type Setting, statement, undone, type World } from "./world.ts";
 
 export type ActionName = keyof typeof gsiData.actions;
-type Arguments = { readonly [name: string]: unknown };
 
-/** An input by name, whatever its arguments' types are. */
-export type AnyInput = { readonly type: ActionName } & Arguments;
+export type AnyInput = InputOf<ActionName>;
 
-export function act(constants: Constants, s: State, { type, ...args }: AnyInput): readonly [State, readonly Effect[]] | string {
-  return (gsiData.actions[type] as (c: Constants, s: State, args: Arguments) => readonly [State, readonly Effect[]] | string)(
-    constants,
-    s,
-    args,
-  );
-}
+export const act = actOf(gsiData);
 
 /** A source of choices: a whole number below the argument, which is above 0. */
 type Choose = (below: number) => number;

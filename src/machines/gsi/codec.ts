@@ -19,6 +19,7 @@ import {
   tagged,
   text,
 } from "../codec.ts";
+import type { InputOf } from "../protocol.ts";
 import { size, top } from "./ladder.ts";
 import type { gsi } from "./protocol.ts";
 import type { Constants, Effect, State, Statement } from "./types.ts";
@@ -26,7 +27,7 @@ import type { Constants, Effect, State, Statement } from "./types.ts";
 type Actions = typeof gsi.actions;
 
 /** An input of the machine: the action's name as `type`, and its arguments. */
-export type Input = { [N in keyof Actions]: { readonly type: N } & Parameters<Actions[N]>[2] }[keyof Actions];
+export type Input = InputOf<typeof gsi.actions>;
 
 export const node = natural("a node: a whole number, 0 or more");
 export const nodes = sortedSetOf(node, "nodes in strictly ascending order");

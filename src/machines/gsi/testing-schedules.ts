@@ -1,22 +1,18 @@
 /** Random runs of the closed system, on networks that are too large to enumerate the samples of. */
 
 import { insert, sortedSet } from "../../lib/sorted-set.ts";
+import { actOf, type AnyInput as InputOf } from "../testing-act.ts";
 import { size, top } from "./ladder.ts";
 import { setting } from "./models.ts";
 import { gsi, init } from "./protocol.ts";
-import type { Constants, Effect, NodeId, State } from "./types.ts";
+import type { Effect, NodeId, State } from "./types.ts";
 import { Carry, type Closed, honestClaimsAreIn, maySign, notes, type Setting, type World } from "./world.ts";
 
 export type ActionName = keyof typeof gsi.actions;
-type Arguments = { readonly [name: string]: unknown };
-type Step = readonly [State, readonly Effect[]] | string;
 
-/** An input by name, whatever its arguments' types are. */
-export type AnyInput = { readonly type: ActionName } & Arguments;
+export type AnyInput = InputOf<ActionName>;
 
-export function act(constants: Constants, s: State, { type, ...args }: AnyInput): Step {
-  return (gsi.actions[type] as (c: Constants, s: State, args: Arguments) => Step)(constants, s, args);
-}
+export const act = actOf(gsi);
 
 /** Freezes a value and all its parts, so that writing to it throws. */
 export function deepFreeze<T>(value: T): T {
@@ -101,7 +97,7 @@ export function steps(of: Setting, closed: Closed, choose: Choose): readonly Tak
 
 function noted(of: Setting, { machine, world }: Closed, { type, ...args }: AnyInput): World {
   const note = (notes as { readonly [name: string]: unknown })[type] as
-    | ((of: Setting, w: World, s: State, args: Arguments) => World)
+    | ((of: Setting, w: World, s: State, args: object) => World)
     | undefined;
   return note === undefined ? world : note(of, world, machine, args);
 }

@@ -1,13 +1,11 @@
 /** The fold over the log: the public part of every node, from nothing but the entries in their order. */
 
-import type { Stepped } from "../protocol.ts";
+import type { InputOf, Stepped } from "../protocol.ts";
 import { logDkg } from "./protocol.ts";
 import type { Constants, Effect, State } from "./types.ts";
 
-type Actions = typeof logDkg.actions;
-
 /** An input of the machine: the action's name as `type`, and its arguments. */
-export type Input = { [N in keyof Actions]: { readonly type: N } & Parameters<Actions[N]>[2] }[keyof Actions];
+export type Input = InputOf<typeof logDkg.actions>;
 
 /** An entry of the log. That a dealer has dealt twice is not logged by anybody: it is what a second deal amounts to. */
 export type Entry = Exclude<Input, { readonly type: "Equivocate" }>;

@@ -10,9 +10,11 @@ import {
   type Decoded,
   decode,
   exact,
+  flag,
   matching,
   natural,
   oneOf,
+  positive,
   type Rule,
   sortedSetOf,
   tagged,
@@ -22,15 +24,11 @@ import type { Block, BlockRef, Constants, Vote, Want } from "./types.ts";
 import type { DriverConstants, Input, Message } from "./votes-types.ts";
 
 /** Members are numbered from 1, views too; 0 is the view of genesis. */
-const positive = (expected: string): Codec<number> =>
-  matching(expected, (u): u is number => typeof u === "number" && Number.isSafeInteger(u) && u >= 1);
-
 const member = positive("a member: a whole number, 1 or more");
 const view = positive("a view: a whole number, 1 or more");
 const signers = sortedSetOf(member, "members in strictly ascending order");
 const id = text("the identity of a block: a text that is not empty and is well-formed Unicode");
 const anyText = matching("a well-formed text", (u): u is string => typeof u === "string" && !/\p{Surrogate}/u.test(u));
-const flag = matching("true or false", (u): u is boolean => typeof u === "boolean");
 
 /** Genesis, and nothing else, has view 0 and no identity. */
 const parent: Codec<BlockRef> = consistent(

@@ -5,7 +5,6 @@
  */
 
 import type { Algebra } from "../../crypto/suite.ts";
-import { isHex } from "../../lib/hex.ts";
 import { has, isSortedSet, isSubset } from "../../lib/sorted-set.ts";
 import {
   arrayOf,
@@ -14,7 +13,7 @@ import {
   type Decoded,
   decode,
   exact,
-  matching,
+  hex,
   natural,
   nullable,
   type Rule,
@@ -22,25 +21,21 @@ import {
   tagged,
   text,
 } from "../codec.ts";
+import type { InputOf } from "../protocol.ts";
 import { isMember } from "./actions.ts";
 import { messagePoint } from "./checks.ts";
 import type { thresholdBls } from "./protocol.ts";
 import type { Constants, Effect, Hex, Partial, State } from "./types.ts";
 
-type Actions = typeof thresholdBls.actions;
-
 /** An input of the machine: the action's name as `type`, and its arguments. */
-export type Input = { [N in keyof Actions]: { readonly type: N } & Parameters<Actions[N]>[2] }[keyof Actions];
+export type Input = InputOf<typeof thresholdBls.actions>;
 
 const index = natural("the index of a member");
 const indices = sortedSetOf(index, "indices in ascending order");
 const element = text("the text of an element");
 
 /** Bytes; those of a message to be signed are never none. */
-export const hex: Codec<Hex> = matching(
-  "bytes in lower-case hexadecimal",
-  (u): u is Hex => typeof u === "string" && u !== "" && isHex(u),
-);
+const bytes: Codec<Hex> = hex("bytes in lower-case hexadecimal");
 
 const sizes: Codec<Omit<Constants, "suite">> = consistent(
   exact("constants", { members: natural("a number of members"), threshold: natural("a threshold") }),
@@ -55,7 +50,7 @@ const sizes: Codec<Omit<Constants, "suite">> = consistent(
 );
 
 const input: Codec<Input> = tagged("an input of the machine", {
-  Open: { p: arrayOf(element, "commitments"), m: hex },
+  Open: { p: arrayOf(element, "commitments"), m: bytes },
   Collect: { i: index, s: element },
   Combine: { S: indices },
   Halve: {},
@@ -68,7 +63,7 @@ const partial: Codec<Partial> = exact("a partial signature", { index, signature:
 
 const state: Codec<State> = exact("a state", {
   key: arrayOf(element, "commitments"),
-  message: nullable(hex),
+  message: nullable(bytes),
   partials: arrayOf(partial, "partial signatures"),
   quorum: indices,
   suspects: indices,

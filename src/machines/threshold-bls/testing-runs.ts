@@ -5,21 +5,15 @@ import { type Polynomial, shareOf } from "../../crypto/shamir.ts";
 import type { Suite } from "../../crypto/suite.ts";
 import { partialSign } from "../../crypto/threshold-bls.ts";
 import { bytesOfHex } from "../../lib/hex.ts";
+import { actOf, type AnyInput as InputOf } from "../testing-act.ts";
 import { init, thresholdBls } from "./protocol.ts";
 import type { Constants, Effect, Hex, MemberIndex, Partial, State } from "./types.ts";
 
 export type ActionName = keyof typeof thresholdBls.actions;
 
-/** An input by name, whatever its arguments' types are. */
-export type AnyInput = { readonly type: ActionName } & { readonly [argument: string]: unknown };
+export type AnyInput = InputOf<ActionName>;
 
-export function act(c: Constants, s: State, { type, ...args }: AnyInput): readonly [State, readonly Effect[]] | string {
-  return (thresholdBls.actions[type] as (c: Constants, s: State, args: object) => readonly [State, readonly Effect[]] | string)(
-    c,
-    s,
-    args,
-  );
-}
+export const act = actOf(thresholdBls);
 
 /** A group whose members hold shares of a key. */
 export interface Group {
