@@ -7,6 +7,11 @@ export { certificateText } from "./certificate-write.ts";
 export { readCheckpoint, writeCheckpoint } from "./checkpoint.ts";
 export type { CheckpointOwner } from "./checkpoint-header.ts";
 export { type StateValues, specValues } from "./checkpoint-values.ts";
+export { type Cover, coverOf } from "./conformance/cover.ts";
+export { MachineView } from "./conformance/machine-view.ts";
+export { BadValue, neutralText, normal, readNeutral } from "./conformance/neutral.ts";
+export { type VectorsSubject, vectorLines } from "./conformance/vectors.ts";
+export { type Expected, type Input, type Tried, type Visit, Walk } from "./conformance/walk.ts";
 export { EdgeDigest } from "./digest.ts";
 export {
   type Exploration,

@@ -98,7 +98,7 @@ function reducedOf({ name }: Entry, system: System<unknown> | undefined): NonNul
 type ConfigValue = Extract<Config["constants"][number], { kind: "value" }>["value"];
 
 /** The constants of a cfg in neutral notation; `{"<-": "Operator"}` for what an operator replaces. */
-function constantsOf({ constants }: Config): { readonly [name: string]: Data } {
+export function constantsOf({ constants }: Config): { readonly [name: string]: Data } {
   return Object.fromEntries(
     constants.map((one) => {
       const name = one.module === undefined ? one.name : `${one.module}!${one.name}`;

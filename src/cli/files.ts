@@ -10,6 +10,8 @@ export const packageRoot = fileURLToPath(new URL("../../", import.meta.url));
 
 export const defaultSpecDir = join(packageRoot, "spec", "tla");
 
+export const defaultVectorsDir = join(packageRoot, "vectors");
+
 /** Larger texts are refused: none of that size was meant, and strings end not far above. In bytes. */
 const LARGEST_TEXT = 2 ** 28;
 
