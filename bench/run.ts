@@ -1,22 +1,12 @@
-/**
- * Runs the benchmarks, each in a process of its own so that none warms or spoils the code of another, prints a table of figures
- * and of ratios to the targets, and writes the figures as JSON.
- *
- *   node dist/tools/bench/run.js [--quick] [--only NAME] [--examples DIR] [--out FILE]
- *
- * `--examples` (or NEXUS_EXAMPLES_DIR) names a copy of tlaplus/Examples, for the benchmarks on published models; TLA2TOOLS_JAR a Java
- * class path with TLC, to run it beside.
- *
- * Exit codes: 0 all benchmarks ran and every exact figure is right, 1 an exact figure is wrong or a benchmark failed, 2 usage.
- * Missing a speed target fails nothing: wall times on shared machines are noisy.
- */
+/** `npm run bench`: speed and memory as figures and ratios, each benchmark in a process of its own so that none warms or spoils the code of another. */
 
 import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import { ExitCode, NexusError } from "nexus-reference/lib/errors";
+import { command, type Values } from "../scripts/command.ts";
 import { type Benchmark, type Figure, figureText, isWrong } from "./benchmark.ts";
 import { bls12381Benchmark } from "./bls12-381.ts";
 import { livenessGsiBenchmark } from "./liveness-gsi.ts";
@@ -32,6 +22,18 @@ import { startUpBenchmark } from "./start-up.ts";
 import { tlaParallelBenchmark } from "./tla-parallel.ts";
 import { tlaTwoPhaseBenchmark } from "./tla-two-phase.ts";
 import { twoPhaseCommitBenchmark } from "./two-phase-commit.ts";
+
+const help = `The benchmarks: a table of figures and of ratios to the targets, and the same as JSON.
+
+  npm run bench                     all of them
+  npm run bench -- --quick          smaller sizes
+  npm run bench -- --only NAME      one of them
+  npm run bench -- --out FILE       where the JSON goes; reports/bench.json unless told
+  npm run bench -- --examples DIR   a copy of tlaplus/Examples (or NEXUS_EXAMPLES_DIR), for the benchmarks on published models
+
+TLA2TOOLS_JAR names a Java class path with TLC, to run it beside. Missing a speed target fails nothing: wall times on shared machines are noisy.
+
+Exit codes: 0 all ran and every exact figure is right, 1 an exact figure is wrong or a benchmark failed, 2 usage.`;
 
 /** Every benchmark, in the order of the table. */
 const BENCHMARKS: readonly Benchmark[] = [
@@ -54,17 +56,24 @@ const BENCHMARKS: readonly Benchmark[] = [
 const DEFAULT_OUT = "reports/bench.json";
 
 /** The child's part: one benchmark, its figures as JSON on stdout. */
-const CHILD_FLAG = "--figures-of";
+const CHILD_FLAG = "figures-of";
 
 interface Result {
   readonly name: string;
   readonly figures: readonly Figure[];
 }
 
+/** The benchmarks of a name, or all of them. */
+function benchmarksNamed(name: string | undefined): readonly Benchmark[] {
+  const chosen = BENCHMARKS.filter((each) => name === undefined || each.name === name);
+  if (chosen.length > 0) return chosen;
+  throw new NexusError("unknown-benchmark", `no benchmark is named ${name}`, {
+    hint: `there are ${BENCHMARKS.map((each) => each.name).join(", ")}`,
+  });
+}
+
 async function runHere(name: string, quick: boolean): Promise<readonly Figure[]> {
-  const benchmark = BENCHMARKS.find((each) => each.name === name);
-  if (benchmark === undefined)
-    return usage(`no benchmark is named ${name}; there are ${BENCHMARKS.map((each) => each.name).join(", ")}`);
+  const [benchmark] = benchmarksNamed(name) as readonly [Benchmark];
   const figures = await benchmark.run(quick);
   return [...figures, { name: "peak resident MiB", value: process.resourceUsage().maxRSS / 1024 }];
 }
@@ -72,48 +81,31 @@ async function runHere(name: string, quick: boolean): Promise<readonly Figure[]>
 /** Runs one benchmark in a process of its own; null if it failed, after it said why on stderr. */
 function runApart(name: string, quick: boolean): readonly Figure[] | null {
   const flags = quick ? ["--quick"] : [];
-  const child = spawnSync(process.execPath, [fileURLToPath(import.meta.url), CHILD_FLAG, name, ...flags], {
+  const child = spawnSync(process.execPath, [fileURLToPath(import.meta.url), `--${CHILD_FLAG}`, name, ...flags], {
     encoding: "utf8",
     stdio: ["ignore", "pipe", "inherit"],
   });
   return child.status === 0 ? (JSON.parse(child.stdout) as readonly Figure[]) : null;
 }
 
-function usage(message: string): never {
-  process.stderr.write(`${message}\nusage: node dist/tools/bench/run.js [--quick] [--only NAME] [--examples DIR] [--out FILE]\n`);
-  process.exit(2);
-}
+const options = {
+  quick: { type: "boolean", default: false },
+  only: { type: "string" },
+  examples: { type: "string" },
+  out: { type: "string", default: DEFAULT_OUT },
+  [CHILD_FLAG]: { type: "string" },
+} as const;
 
-function options() {
-  try {
-    return parseArgs({
-      options: {
-        quick: { type: "boolean", default: false },
-        only: { type: "string" },
-        examples: { type: "string" },
-        out: { type: "string", default: DEFAULT_OUT },
-        [CHILD_FLAG.slice(2)]: { type: "string" },
-      },
-    }).values;
-  } catch (error) {
-    return usage((error as Error).message);
-  }
-}
-
-async function main(): Promise<number> {
-  const { quick, only, out, examples, ...rest } = options();
+async function main({ quick, only, out, examples, ...rest }: Values<typeof options>): Promise<ExitCode> {
   if (examples !== undefined) process.env.NEXUS_EXAMPLES_DIR = examples;
-  const child = rest[CHILD_FLAG.slice(2)];
+  const child = rest[CHILD_FLAG];
   if (typeof child === "string") {
     process.stdout.write(JSON.stringify(await runHere(child, quick)));
-    return 0;
+    return ExitCode.ok;
   }
-  const chosen = BENCHMARKS.filter(({ name }) => only === undefined || name === only);
-  if (chosen.length === 0)
-    return usage(`no benchmark is named ${only}; there are ${BENCHMARKS.map(({ name }) => name).join(", ")}`);
   const results: Result[] = [];
   let failed = false;
-  for (const { name, skip } of chosen) {
+  for (const { name, skip } of benchmarksNamed(only)) {
     const reason = skip?.(quick) ?? null;
     if (reason !== null) {
       process.stdout.write(`${name}: skipped, ${reason}\n`);
@@ -129,7 +121,7 @@ async function main(): Promise<number> {
   const machine = { node: process.version, cpu: os.cpus()[0]?.model ?? "unknown", cores: os.cpus().length };
   mkdirSync(dirname(out), { recursive: true });
   writeFileSync(out, `${JSON.stringify({ quick, machine, results }, null, 2)}\n`);
-  return failed ? 1 : 0;
+  return failed ? ExitCode.violated : ExitCode.ok;
 }
 
-process.exitCode = await main();
+await command(help, options, main);

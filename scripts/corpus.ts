@@ -1,8 +1,8 @@
 /** `npm run corpus`: the published models of a tree in the form of tlaplus/Examples, checked here and compared with what is recorded. */
 
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { parseArgs } from "node:util";
 import { ExitCode, NexusError } from "nexus-reference/lib/errors";
+import { command, positive, type Values } from "./command.ts";
 import { type Judgement, judge } from "./corpus/judge.ts";
 import { readModels } from "./corpus/manifest.ts";
 import type { Found, Model } from "./corpus/model.ts";
@@ -36,15 +36,9 @@ const options = {
   jobs: { type: "string", default: "1" },
   json: { type: "string" },
   markdown: { type: "string" },
-  help: { type: "boolean", default: false },
 } as const;
 
-async function main(): Promise<ExitCode> {
-  const { values } = parseArgs({ options });
-  if (values.help) {
-    console.log(help);
-    return ExitCode.ok;
-  }
+async function main(values: Values<typeof options>): Promise<ExitCode> {
   if (values.dir === undefined) throw new NexusError("usage", "--dir is missing", { hint: "the tree of tlaplus/Examples" });
   const { dir } = values;
   const most = positive("max-runtime", values["max-runtime"].replace(/s$/, ""));
@@ -98,17 +92,4 @@ async function judged(model: Model, found: Found, dir: string, seconds: number):
   return judge(model, found, tlc);
 }
 
-function positive(name: string, text: string): number {
-  const value = Number(text);
-  if (Number.isSafeInteger(value) && value > 0) return value;
-  throw new NexusError("usage", `--${name} is ${text}, expected a positive whole number`);
-}
-
-try {
-  process.exitCode = await main();
-} catch (error) {
-  const isUsage = error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
-  if (!(error instanceof NexusError) && !isUsage) throw error;
-  console.error(`${error.message}${error instanceof NexusError && error.hint !== undefined ? `\n  ${error.hint}` : ""}`);
-  process.exitCode = error instanceof NexusError ? error.exit : ExitCode.usage;
-}
+await command(help, options, main);

@@ -1,9 +1,8 @@
 /** `npm run fuzz:decode`: random and damaged modules for the NVM's decoder and validator. */
 
-import { parseArgs } from "node:util";
 import { ExitCode } from "nexus-reference/lib/errors";
+import { command, positive, type Values, whole } from "./command.ts";
 import { fuzz, type Tally } from "./fuzz-decode/fuzz.ts";
-import { whole } from "./whole-flag.ts";
 
 const help = `Random and damaged modules for the NVM's decoder and validator.
 
@@ -16,20 +15,14 @@ Exit codes: 0 all of that held, 1 it did not, 2 usage.`;
 
 const BATCH = 10_000;
 
-function main(): ExitCode {
-  const { values } = parseArgs({
-    options: {
-      inputs: { type: "string", default: "20000" },
-      seed: { type: "string" },
-      from: { type: "string", default: "0" },
-      help: { type: "boolean" },
-    },
-  });
-  if (values.help === true) {
-    console.log(help);
-    return ExitCode.ok;
-  }
-  const inputs = whole("inputs", values.inputs);
+const options = {
+  inputs: { type: "string", default: "20000" },
+  seed: { type: "string" },
+  from: { type: "string", default: "0" },
+} as const;
+
+function main(values: Values<typeof options>): ExitCode {
+  const inputs = positive("inputs", values.inputs);
   const from = whole("from", values.from);
   const seed = values.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : whole("seed", values.seed);
   console.log(`seed ${seed}: npm run fuzz:decode -- --inputs ${inputs} --seed ${seed} --from ${from}`);
@@ -63,4 +56,4 @@ function print({ inputs, accepted, refused, hostOnly }: Tally): void {
   for (const [rule, count] of hostOnly) console.log(`  refused here as "${rule}", accepted by the host: ${number(count)}`);
 }
 
-process.exitCode = main();
+await command(help, options, main);

@@ -1,9 +1,8 @@
 /** `npm run fuzz:nvm`: random modules on the step machine and on the host's WebAssembly. */
 
-import { parseArgs } from "node:util";
 import { ExitCode } from "nexus-reference/lib/errors";
+import { command, positive, type Values, whole } from "./command.ts";
 import { fuzz } from "./fuzz-nvm/fuzz.ts";
-import { whole } from "./whole-flag.ts";
 
 const help = `Random modules on the step machine and on the host's WebAssembly.
 
@@ -14,15 +13,10 @@ Each exported function is called twice; how calls end and what they record must 
 
 Exit codes: 0 all equal, 1 a difference, 2 usage.`;
 
-async function main(): Promise<ExitCode> {
-  const { values } = parseArgs({
-    options: { modules: { type: "string", default: "300" }, seed: { type: "string" }, help: { type: "boolean" } },
-  });
-  if (values.help === true) {
-    console.log(help);
-    return ExitCode.ok;
-  }
-  const modules = whole("modules", values.modules);
+const options = { modules: { type: "string", default: "300" }, seed: { type: "string" } } as const;
+
+async function main(values: Values<typeof options>): Promise<ExitCode> {
+  const modules = positive("modules", values.modules);
   const seed = values.seed === undefined ? Math.floor(Math.random() * 2 ** 30) : whole("seed", values.seed);
   console.log(`npm run fuzz:nvm -- --modules ${modules} --seed ${seed}`);
   const { calls, trapped, steps, exhausted, refused, wrong, ...rest } = await fuzz(seed, modules);
@@ -34,4 +28,4 @@ async function main(): Promise<ExitCode> {
   return wrong.length === 0 ? ExitCode.ok : ExitCode.violated;
 }
 
-process.exitCode = await main();
+await command(help, options, main);

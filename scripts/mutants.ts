@@ -4,9 +4,9 @@ import { randomInt } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
 import { ExitCode, NexusError } from "nexus-reference/lib/errors";
 import { models } from "nexus-reference/machines/index";
+import { command, positive, type Values, whole } from "./command.ts";
 import { generate } from "./mutants/generate.ts";
 import { parseVerdict, verdictOf } from "./mutants/judgement.ts";
 import { type Ledger, readLedger, writeLedger } from "./mutants/ledger.ts";
@@ -42,28 +42,22 @@ interface Candidate {
   readonly mutant: Mutant;
 }
 
-async function main(): Promise<ExitCode> {
-  const { values } = parseArgs({
-    options: {
-      sample: { type: "string" },
-      seed: { type: "string" },
-      filter: { type: "string" },
-      threads: { type: "string", default: "2" },
-      json: { type: "boolean", default: false },
-      list: { type: "boolean", default: false },
-      accept: { type: "boolean", default: false },
-      table: { type: "boolean", default: false },
-      help: { type: "boolean", default: false },
-    },
-  });
-  if (values.help) {
-    console.log(help);
-    return ExitCode.ok;
-  }
+const options = {
+  sample: { type: "string" },
+  seed: { type: "string" },
+  filter: { type: "string" },
+  threads: { type: "string", default: "2" },
+  json: { type: "boolean", default: false },
+  list: { type: "boolean", default: false },
+  accept: { type: "boolean", default: false },
+  table: { type: "boolean", default: false },
+} as const;
+
+async function main(values: Values<typeof options>): Promise<ExitCode> {
   const ledger = readLedger(ledgerPath);
   const all = mutatedModules.flatMap((of): Candidate[] => generate(root, of, ledger.named).map((mutant) => ({ of, mutant })));
   const filtered = all.filter(({ mutant }) => mutant.id.includes(values.filter ?? ""));
-  const seed = values.seed === undefined ? randomInt(2 ** 31) : natural("seed", values.seed);
+  const seed = values.seed === undefined ? randomInt(2 ** 31) : whole("seed", values.seed);
   const chosen = values.sample === undefined ? filtered : sample(filtered, positive("sample", values.sample), seed);
   if (chosen.length === 0)
     throw new NexusError("no-mutants", `no mutant's id contains ${values.filter}, so nothing would be tested`);
@@ -152,22 +146,4 @@ function invariantsOf({ models: names }: MutatedModule): readonly string[] {
   return [...new Set(names.flatMap((name) => Object.keys(models[name]?.().invariants ?? {})))];
 }
 
-function positive(option: string, text: string): number {
-  const number = natural(option, text);
-  if (number === 0) throw new NexusError("usage", `--${option} takes a positive number`);
-  return number;
-}
-
-function natural(option: string, text: string): number {
-  if (!/^[0-9]+$/.test(text)) throw new NexusError("usage", `--${option} takes a natural number, not ${text}`);
-  return Number(text);
-}
-
-try {
-  process.exitCode = await main();
-} catch (error) {
-  const isUsage = error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
-  if (!(error instanceof NexusError) && !isUsage) throw error;
-  console.error(`${error.message}${error instanceof NexusError && error.hint !== undefined ? `\n  ${error.hint}` : ""}`);
-  process.exitCode = error instanceof NexusError ? error.exit : ExitCode.usage;
-}
+await command(help, options, main);

@@ -1,7 +1,7 @@
 /** `npm run test:wasm`: the official test suite of WebAssembly 2.0 on the NVM. */
 
-import { parseArgs } from "node:util";
-import { ExitCode, NexusError } from "nexus-reference/lib/errors";
+import { ExitCode } from "nexus-reference/lib/errors";
+import { command, type Values } from "../../scripts/command.ts";
 import { externalFolder, missingData } from "../external.ts";
 import { checkManifest, readManifest, writeManifest } from "./manifest.ts";
 import { failuresText, reportText } from "./report.ts";
@@ -17,12 +17,9 @@ The suite is looked for in ../shared/external, or where NEXUS_EXTERNAL_DIR says.
 
 Exit codes: 0 nothing failed, 1 something did, 2 a script cannot be read or has changed, 4 there is no suite.`;
 
-async function main(): Promise<ExitCode> {
-  const { values } = parseArgs({ options: { accept: { type: "boolean" }, help: { type: "boolean" } } });
-  if (values.help === true) {
-    console.log(help);
-    return ExitCode.ok;
-  }
+const options = { accept: { type: "boolean" } } as const;
+
+async function main(values: Values<typeof options>): Promise<ExitCode> {
   const dir = externalFolder(SUITE);
   if (dir === null) {
     console.error(missingData(SUITE));
@@ -38,10 +35,4 @@ async function main(): Promise<ExitCode> {
   return failures.length === 0 ? ExitCode.ok : ExitCode.violated;
 }
 
-try {
-  process.exitCode = await main();
-} catch (error) {
-  if (!(error instanceof NexusError)) throw error;
-  console.error(`${error.message}${error.hint === undefined ? "" : `\n  ${error.hint}`}`);
-  process.exitCode = error.exit;
-}
+await command(help, options, main);

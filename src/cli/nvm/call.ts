@@ -5,8 +5,6 @@ import type { FuncType, ValidModule } from "../../nvm/index.ts";
 import { known } from "../flags.ts";
 import { wordsOfArgument } from "./values.ts";
 
-/** Above the limit on modules, which says more of a file that is too large. In bytes. */
-export const LARGEST_FILE = 2 ** 28;
 const DEFAULT_GAS = 1_000_000_000;
 /** Where a program starts by the conventions of WASI. */
 const START = "_start";

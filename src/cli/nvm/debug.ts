@@ -2,12 +2,11 @@
 
 import { createInterface } from "node:readline";
 import { ExitCode, NexusError } from "../../lib/errors.ts";
-import { loadModule } from "../../nvm/index.ts";
-import { readBytes } from "../files.ts";
 import { parseFlags } from "../flags.ts";
 import { helpFlag, type Io, type Verb, verbHelp } from "../verb.ts";
-import { calledFunction, gasOf, LARGEST_FILE } from "./call.ts";
+import { calledFunction, gasOf } from "./call.ts";
 import { COMMANDS, Debugger } from "./debugger.ts";
+import { moduleOf } from "./module-file.ts";
 
 const flags = {
   invoke: { type: "string", placeholder: "NAME", about: "the exported function to call; _start if there is one" },
@@ -42,7 +41,7 @@ async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   if (file === undefined) {
     throw new NexusError("bad-argument", "nvm debug needs a module", { hint: "nexus help nvm debug shows how it is used" });
   }
-  const valid = loadModule(readBytes(file, "name the file of a module", LARGEST_FILE));
+  const valid = moduleOf(file);
   const session = new Debugger(valid, calledFunction(valid, values.invoke, args), gasOf(values.gas));
   if (values.commands !== undefined) {
     for (const command of values.commands.split(";")) {

@@ -2,12 +2,13 @@
 
 import { ExitCode, NexusError } from "../../lib/errors.ts";
 import { LIMITS, loadModule, ModuleError, moduleNames, type ValidModule } from "../../nvm/index.ts";
-import { readBytes, shownPath } from "../files.ts";
+import { shownPath } from "../files.ts";
 import { known, parseFlags } from "../flags.ts";
 import { styleOf } from "../render/style.ts";
 import { helpFlag, type Io, type Verb, verbHelp } from "../verb.ts";
 import { blockCosts } from "./block-costs.ts";
 import { disassembly, type Names } from "./disassemble.ts";
+import { moduleBytes, refusal } from "./module-file.ts";
 import { type Place, placeOf } from "./place.ts";
 import { type ModuleSummary, summaryOf, summaryText } from "./summary.ts";
 
@@ -18,9 +19,6 @@ const flags = {
 } as const;
 
 export const INSPECT_VERSION = 1;
-
-/** Above the limit on modules, which says more of a file that is too large. In bytes. */
-const LARGEST_FILE = 2 ** 28;
 
 export const inspect: Verb = {
   name: "nvm inspect",
@@ -50,7 +48,7 @@ function run(argv: readonly string[], io: Io): ExitCode {
   if (file === undefined || more.length > 0) {
     throw new NexusError("bad-argument", "nvm inspect needs one module", { hint: "nexus help nvm inspect shows how it is used" });
   }
-  const bytes = readBytes(file, "name the file of a module", LARGEST_FILE);
+  const bytes = moduleBytes(file);
   const found = { file: shownPath(file), bytes: bytes.length };
   try {
     return report(loadModule(bytes), found, { function: values.function, json: values.json === true }, io);
@@ -101,24 +99,11 @@ function document(content: Found & (Content | { readonly valid: false; readonly 
 }
 
 function refuse(error: ModuleError, bytes: Uint8Array, found: Found, json: boolean, io: Io): ExitCode {
-  const place = placeOf(bytes, error.offset);
+  if (!json) throw refusal(error, found.file, bytes);
   const { code, rule, message, offset, hint } = error;
-  if (json) {
-    io.out(
-      document({
-        ...found,
-        valid: false,
-        error: { code, rule, message, offset, ...(hint === undefined ? {} : { hint }), ...place },
-      }),
-    );
-    return error.exit;
-  }
-  const inside = `${place.section}${place.function === undefined ? "" : `, function ${place.function} of those that it defines`}`;
-  throw new NexusError(code, `${found.file}: ${message}, in ${inside}`, {
-    hint: [...(hint === undefined ? [] : [hint]), `the bytes there are ${place.bytes}`].join("; "),
-    exit: error.exit,
-    cause: error,
-  });
+  const refused = { code, rule, message, offset, ...(hint === undefined ? {} : { hint }), ...placeOf(bytes, offset) };
+  io.out(document({ ...found, valid: false, error: refused }));
+  return error.exit;
 }
 
 /** The index of a function of the module itself. */

@@ -3,15 +3,16 @@
 import { match } from "ts-pattern";
 import { ExitCode, NexusError } from "../../lib/errors.ts";
 import { SCHEDULE } from "../../nvm/gas/schedule.ts";
-import { hex, LIMITS, loadModule, type ModuleNames, moduleNames, type ValidModule, type ValType } from "../../nvm/index.ts";
+import { hex, LIMITS, type ModuleNames, moduleNames, type ValidModule, type ValType } from "../../nvm/index.ts";
 import type { Instance } from "../../nvm/step/instantiate.ts";
 import { createMachine } from "../../nvm/step/machine.ts";
 import { run as runSteps } from "../../nvm/step/run.ts";
 import { begin, beginInstance, type Report, type Settled, settle } from "../../nvm/step/settle.ts";
-import { readBytes, shownPath } from "../files.ts";
+import { shownPath } from "../files.ts";
 import { parseFlags } from "../flags.ts";
 import { helpFlag, type Io, type Verb, verbHelp } from "../verb.ts";
-import { type Called, calledFunction, gasOf, LARGEST_FILE } from "./call.ts";
+import { type Called, calledFunction, gasOf } from "./call.ts";
+import { moduleOf } from "./module-file.ts";
 import { Trace } from "./trace.ts";
 import { valueText } from "./values.ts";
 
@@ -56,7 +57,7 @@ function runVerb(argv: readonly string[], io: Io): ExitCode {
   if (file === undefined) {
     throw new NexusError("bad-argument", "nvm run needs a module", { hint: "nexus help nvm run shows how it is used" });
   }
-  const valid = loadModule(readBytes(file, "name the file of a module", LARGEST_FILE));
+  const valid = moduleOf(file);
   const called = calledFunction(valid, values.invoke, args);
   const names = moduleNames(valid.module);
   const trace = values.trace === undefined ? undefined : new Trace(values.trace, valid, names);
