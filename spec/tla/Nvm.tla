@@ -200,7 +200,10 @@ FrameBytes(x) == ActivationBytes + SlotBytes * (Len(LocalTypes(x)) + Typing(x).t
 
 Top == Last(frames)
 InText == Top.ip <= Len(Body(Top.func))
-Instr == IF InText THEN Body(Top.func)[Top.ip] ELSE [op |-> "return"]
+Instr ==
+    LET f == Top
+        b == Body(f.func)
+    IN IF f.ip <= Len(b) THEN b[f.ip] ELSE [op |-> "return"]
 
 (* The k-th operand from the top, and the same read as unsigned.           *)
 Operand(k) == Top.stack[Len(Top.stack) - k + 1]
@@ -934,10 +937,8 @@ Rules ==
       ENABLED Br, ENABLED BrIf, ENABLED BrTable, ENABLED Return, ENABLED Call,
       ENABLED CallIndirect, ENABLED OutOfGas>>
 
-AtMostOneRule == Cardinality({r \in DOMAIN Rules : Rules[r]}) <= 1
-
-(* A valid configuration that runs goes on.                                *)
-Progress == Running => \E r \in DOMAIN Rules : Rules[r]
+(* A valid configuration that runs goes on, in one way.                    *)
+ExactlyOneRule == Running => Cardinality({r \in DOMAIN Rules : Rules[r]}) = 1
 
 GasNeverRises == [][status \notin Ended => gas' <= gas]_vars
 

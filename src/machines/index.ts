@@ -11,6 +11,8 @@ import { gsiDataModels } from "./gsi-data/models.ts";
 import { gsiData } from "./gsi-data/protocol.ts";
 import { logDkgModels } from "./log-dkg/models.ts";
 import { logDkg } from "./log-dkg/protocol.ts";
+import { nvmModels } from "./nvm/models.ts";
+import { nvm } from "./nvm/protocol.ts";
 import { simplexModels } from "./simplex/models.ts";
 import { simplex } from "./simplex/protocol.ts";
 import { simplexVotesModels } from "./simplex-votes/models.ts";
@@ -27,6 +29,7 @@ export const models: { readonly [name: string]: () => System<unknown> } = {
   ...(simplexVotesModels as unknown as { readonly [name: string]: () => System<unknown> }),
   ...(thresholdBlsModels as unknown as { readonly [name: string]: () => System<unknown> }),
   ...(beaconModels as unknown as { readonly [name: string]: () => System<unknown> }),
+  ...(nvmModels as unknown as { readonly [name: string]: () => System<unknown> }),
 };
 
 /** What the gates compare of a protocol with its module: its actions, in order. */
@@ -35,4 +38,4 @@ export interface NamedProtocol {
   readonly actions: { readonly [action: string]: unknown };
 }
 
-export const protocols: readonly NamedProtocol[] = [gsi, gsiBonds, gsiData, logDkg, simplex, simplexVotes, thresholdBls, beacon];
+export const protocols: readonly NamedProtocol[] = [gsi, gsiBonds, gsiData, logDkg, simplex, simplexVotes, thresholdBls, beacon, nvm];

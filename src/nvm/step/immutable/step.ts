@@ -22,14 +22,21 @@ const scratch = viewsOf(APPLIED_WORDS);
 /** The unit by which `keep` of a branch counts the height; see `lower.ts`. */
 const KEEP = 1024;
 
-/** The next state. A state that is not running has none and stays. */
-export function step(code: Code, s: State, w: Width = WIDTH_32): State {
+/** The next state. A state that is not running has none and stays. `rules` are other ones where a test says what a wrong rule does. */
+export function step(code: Code, s: State, w: Width = WIDTH_32, rules: readonly Rule[] = RULES): State {
   if (s.status !== "running") return s;
   const entered = enterBlocks(code, s);
   if (entered.status !== "running") return entered;
-  const rule = RULES[(code.cells[entered.pc] as number) - 1];
-  if (rule === undefined) throw new Error(`cell ${entered.pc} is no instruction`);
-  return new RuleStep(code, entered, w).take(rule);
+  return new RuleStep(code, entered, w).take(rules[ruleAt(code, entered.pc)] as Rule);
+}
+
+/** The position among the rules of the instruction that comes next from `pc` on, past the entries of blocks. */
+export function ruleAt(code: Code, pc: number): number {
+  let at = pc;
+  while (code.cells[at] === ENTER) at += CELL;
+  const number = code.cells[at] ?? 0;
+  if (number < 1 || number > RULES.length) throw new Error(`cell ${at} is no instruction`);
+  return number - 1;
 }
 
 /** The charges of blocks, which belong to the step of the next instruction. A block may have none: the locals' price before a `loop`. */

@@ -1,0 +1,131 @@
+/** The NVM as a record: what the gates compare with `Nvm.tla`. */
+
+import type { Protocol } from "../protocol.ts";
+import * as rules from "./actions.ts";
+import { HostExit, HostReturn, Invoke, OutOfGas, Settle } from "./host.ts";
+import type { Constants, Effect, State, Store } from "./types.ts";
+
+/**
+ * The state before a program's first invocation.
+ * @spec Nvm!Init
+ */
+export function init(program: number, store: Store): State {
+  return {
+    program,
+    status: "idle",
+    trap: "none",
+    frames: null,
+    callee: -1,
+    stackBytes: 0,
+    gas: 0,
+    pending: false,
+    results: [],
+    store,
+    checkpoint: { store, gas: 0 },
+  };
+}
+
+const actions = {
+  Const: rules.Const,
+  Unop: rules.Unop,
+  Binop: rules.Binop,
+  Testop: rules.Testop,
+  Relop: rules.Relop,
+  RefNull: rules.RefNull,
+  RefIsNull: rules.RefIsNull,
+  RefFunc: rules.RefFunc,
+  Drop: rules.Drop,
+  Select: rules.Select,
+  LocalGet: rules.LocalGet,
+  LocalSet: rules.LocalSet,
+  LocalTee: rules.LocalTee,
+  GlobalGet: rules.GlobalGet,
+  GlobalSet: rules.GlobalSet,
+  TableGet: rules.TableGet,
+  TableSet: rules.TableSet,
+  TableSize: rules.TableSize,
+  TableGrow: rules.TableGrow,
+  TableFill: rules.TableFill,
+  TableCopy: rules.TableCopy,
+  TableInit: rules.TableInit,
+  ElemDrop: rules.ElemDrop,
+  Load: rules.Load,
+  Store: rules.Store,
+  MemorySize: rules.MemorySize,
+  MemoryGrow: rules.MemoryGrow,
+  MemoryFill: rules.MemoryFill,
+  MemoryCopy: rules.MemoryCopy,
+  MemoryInit: rules.MemoryInit,
+  DataDrop: rules.DataDrop,
+  Nop: rules.Nop,
+  Unreachable: rules.Unreachable,
+  If: rules.If,
+  Else: rules.Else,
+  Br: rules.Br,
+  BrIf: rules.BrIf,
+  BrTable: rules.BrTable,
+  Return: rules.Return,
+  Call: rules.Call,
+  CallIndirect: rules.CallIndirect,
+  OutOfGas,
+  HostReturn,
+  HostExit,
+  Invoke,
+  Settle,
+};
+
+/** The guards of every rule. */
+const OF_A_RULE = { "not-running": 1, "other-instruction": 2, "too-dear": 3 } as const;
+
+export const nvm: Protocol<Constants, State, Effect, typeof actions> = {
+  module: "Nvm",
+  actions,
+  refusals: {
+    Const: OF_A_RULE,
+    Unop: OF_A_RULE,
+    Binop: OF_A_RULE,
+    Testop: OF_A_RULE,
+    Relop: OF_A_RULE,
+    RefNull: OF_A_RULE,
+    RefIsNull: OF_A_RULE,
+    RefFunc: OF_A_RULE,
+    Drop: OF_A_RULE,
+    Select: OF_A_RULE,
+    LocalGet: OF_A_RULE,
+    LocalSet: OF_A_RULE,
+    LocalTee: OF_A_RULE,
+    GlobalGet: OF_A_RULE,
+    GlobalSet: OF_A_RULE,
+    TableGet: OF_A_RULE,
+    TableSet: OF_A_RULE,
+    TableSize: OF_A_RULE,
+    TableGrow: OF_A_RULE,
+    TableFill: OF_A_RULE,
+    TableCopy: OF_A_RULE,
+    TableInit: OF_A_RULE,
+    ElemDrop: OF_A_RULE,
+    Load: OF_A_RULE,
+    Store: OF_A_RULE,
+    MemorySize: OF_A_RULE,
+    MemoryGrow: OF_A_RULE,
+    MemoryFill: OF_A_RULE,
+    MemoryCopy: OF_A_RULE,
+    MemoryInit: OF_A_RULE,
+    DataDrop: OF_A_RULE,
+    Nop: OF_A_RULE,
+    Unreachable: OF_A_RULE,
+    If: OF_A_RULE,
+    Else: OF_A_RULE,
+    Br: OF_A_RULE,
+    BrIf: OF_A_RULE,
+    BrTable: OF_A_RULE,
+    Return: OF_A_RULE,
+    Call: OF_A_RULE,
+    CallIndirect: OF_A_RULE,
+    OutOfGas: { "not-running": 1, affordable: 2 },
+    HostReturn: { "no-host-call": 1, "no-word": "in:w" },
+    HostExit: { "no-host-call": 1 },
+    Invoke: { "not-ended": 1 },
+    Settle: { "nothing-to-settle": 1 },
+  },
+};
