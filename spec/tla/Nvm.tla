@@ -93,8 +93,8 @@ Part(cells, at, n) == [k \in 1..n |-> IF at + k \in DOMAIN cells THEN cells[at +
 
 InitialStore ==
     [globals |-> Module.globals,
-     pages |-> Module.memory.pages,
-     cells |-> Times(Module.memory.pages * PageSize, 0),
+     pages |-> Len(Module.memory.cells) \div PageSize,
+     cells |-> Module.memory.cells,
      tables |-> [t \in DOMAIN Module.tables |-> Module.tables[t].elements],
      datas |-> [d \in DOMAIN Module.datas |-> FALSE],
      elems |-> [e \in DOMAIN Module.elems |-> FALSE]]
@@ -868,7 +868,7 @@ Spec == Init /\ [][Next]_vars
 TypeOK ==
     /\ status \in {"running", "host", "returned", "trapped", "out of gas"} \cup Ended
     /\ trap \in TrapNames
-    /\ callee \in {None} \cup {x \in 0..Hosts : IsHost(x)}
+    /\ callee \in None..(Hosts - 1)
     /\ (status = "host") = (callee # None)
     /\ gas \in 0..checkpoint.gas
     /\ stackBytes \in 0..StackLimit
@@ -955,7 +955,7 @@ CallsNull == trap = "uninitialized element"
 CallsOtherType == trap = "indirect call type mismatch"
 ExhaustsStack == trap = "call stack exhausted"
 RunsOutOfGas == status = "out of gas"
-GrowsMemory == store.pages > Module.memory.pages
+GrowsMemory == store.pages > InitialStore.pages
 UnderWay == pending
 DeepInBlocks == frames # <<>> /\ Len(Top.labels) > 1
 OwesTwoBlocks == frames # <<>> /\ Len(Top.due) > 1

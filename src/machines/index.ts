@@ -38,4 +38,14 @@ export interface NamedProtocol {
   readonly actions: { readonly [action: string]: unknown };
 }
 
-export const protocols: readonly NamedProtocol[] = [gsi, gsiBonds, gsiData, logDkg, simplex, simplexVotes, thresholdBls, beacon, nvm];
+export const protocols: readonly NamedProtocol[] = [
+  gsi,
+  gsiBonds,
+  gsiData,
+  logDkg,
+  simplex,
+  simplexVotes,
+  thresholdBls,
+  beacon,
+  nvm,
+];

@@ -16,13 +16,40 @@ export const Const = rule("i32.const");
 export const Unop = rule("i32.clz", "i32.ctz", "i32.popcnt");
 
 /** @spec Nvm!Binop */
-export const Binop = rule("i32.add", "i32.sub", "i32.mul", "i32.div_s", "i32.div_u", "i32.rem_s", "i32.rem_u", "i32.and", "i32.or", "i32.xor", "i32.shl", "i32.shr_s", "i32.shr_u", "i32.rotl", "i32.rotr");
+export const Binop = rule(
+  "i32.add",
+  "i32.sub",
+  "i32.mul",
+  "i32.div_s",
+  "i32.div_u",
+  "i32.rem_s",
+  "i32.rem_u",
+  "i32.and",
+  "i32.or",
+  "i32.xor",
+  "i32.shl",
+  "i32.shr_s",
+  "i32.shr_u",
+  "i32.rotl",
+  "i32.rotr",
+);
 
 /** @spec Nvm!Testop */
 export const Testop = rule("i32.eqz");
 
 /** @spec Nvm!Relop */
-export const Relop = rule("i32.eq", "i32.ne", "i32.lt_s", "i32.lt_u", "i32.gt_s", "i32.gt_u", "i32.le_s", "i32.le_u", "i32.ge_s", "i32.ge_u");
+export const Relop = rule(
+  "i32.eq",
+  "i32.ne",
+  "i32.lt_s",
+  "i32.lt_u",
+  "i32.gt_s",
+  "i32.gt_u",
+  "i32.le_s",
+  "i32.le_u",
+  "i32.ge_s",
+  "i32.ge_u",
+);
 
 /**
  * 4.4.2 Reference instructions.
@@ -149,4 +176,3 @@ export const Call = rule("call");
 
 /** @spec Nvm!CallIndirect */
 export const CallIndirect = rule("call_indirect");
-

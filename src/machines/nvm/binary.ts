@@ -11,7 +11,9 @@ const bytesOfTypes: ReadonlyMap<string, number> = new Map(VALTYPES.map(([byte, v
 const typeByte = (valtype: Valtype): number => bytesOfTypes.get(valtype) as number;
 
 /** The two opcodes of `select` have one name in the table of instructions: the one without types comes first. */
-const opcodes: ReadonlyMap<string, number> = new Map([...INSTRUCTIONS].reverse().map(({ mnemonic, opcode }) => [mnemonic, opcode]));
+const opcodes: ReadonlyMap<string, number> = new Map(
+  [...INSTRUCTIONS].reverse().map(({ mnemonic, opcode }) => [mnemonic, opcode]),
+);
 const SELECT_T = 0x1c;
 const ALIGNMENT = 0;
 const FUNCREF = 0x70;
@@ -90,11 +92,17 @@ export function moduleOf(shell: Shell, text: Program): { readonly bytes: Uint8Ar
       SECTION.type,
       vec(...shell.types.map(({ params, results }) => encode.functype(params.map(typeByte), results.map(typeByte)))),
     ),
-    section(SECTION.import, vec(...shell.hosts.map((type, i) => encode.concat(encode.name("host"), encode.name(String(i)), [0], u32(type))))),
+    section(
+      SECTION.import,
+      vec(...shell.hosts.map((type, i) => encode.concat(encode.name("host"), encode.name(String(i)), [0], u32(type)))),
+    ),
     section(SECTION.function, vec(...[shell.main, ...shell.funcs].map(({ type }) => u32(type)))),
     section(SECTION.table, vec(...shell.tables.map(() => [FUNCREF, 0, 0]))),
     section(SECTION.memory, vec([0, 0])),
-    section(SECTION.global, vec(...shell.globals.map(() => [I32, MUTABLE, ...instruction({ op: "i32.const", a: 0 }), ...opcode("end")]))),
+    section(
+      SECTION.global,
+      vec(...shell.globals.map(() => [I32, MUTABLE, ...instruction({ op: "i32.const", a: 0 }), ...opcode("end")])),
+    ),
     section(
       SECTION.element,
       vec(

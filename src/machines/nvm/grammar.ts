@@ -25,7 +25,7 @@ export function judged(shell: Shell, text: Program): Verdict {
 }
 
 /** The valid programs, the shorter ones first. */
-export function grammar(loading: Loading, alphabet: readonly Instruction[], maxLength: number): readonly Deployed[] {
+export function programsOf(loading: Loading, alphabet: readonly Instruction[], maxLength: number): readonly Deployed[] {
   const valid: Deployed[] = [];
   let beginnings: readonly Program[] = [[]];
   for (let length = 0; length <= maxLength; length++) {

@@ -46,7 +46,11 @@ export function HostExit(_: Constants, s: State, { n }: { readonly n: number }):
  * An invocation with so much gas.
  * @spec Nvm!Invoke
  */
-export function Invoke(c: Constants, s: State, { args, g }: { readonly args: readonly number[]; readonly g: number }): Step<"not-ended"> {
+export function Invoke(
+  c: Constants,
+  s: State,
+  { args, g }: { readonly args: readonly number[]; readonly g: number },
+): Step<"not-ended"> {
   if (!ENDED.has(s.status)) return "not-ended";
   const words = args.flatMap((word) => [word, 0]);
   const next = taken(c, s, invoked(deployedOf(c, s).code, stepperState(s), c.shell.hosts.length, words, g));

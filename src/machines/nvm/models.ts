@@ -1,13 +1,14 @@
 /** The finite models of `Nvm.tla`; each has a cfg of the same name in `spec/tla/`. */
 
 import type { System } from "../../lib/model.ts";
-import { type Schedule, SCHEDULE } from "../../nvm/gas/schedule.ts";
+import { SCHEDULE, type Schedule } from "../../nvm/gas/schedule.ts";
 import { RULES } from "../../nvm/rules.ts";
 import type { Width } from "../../nvm/step/immutable/words.ts";
-import { grammar } from "./grammar.ts";
+import { programsOf } from "./grammar.ts";
 import { nvmSystem } from "./model.ts";
-import { controlInstructions, controlShell } from "./shells.ts";
-import type { Constants, Instruction, Shell, Store } from "./types.ts";
+import type { Grammar } from "./shells.ts";
+import * as grammars from "./shells.ts";
+import type { Constants, Shell, Store } from "./types.ts";
 import type { Closed, Setting } from "./world.ts";
 
 /** Words of three bits; a page has two of them. A step of an operation on an area moves one word or reference. */
@@ -45,8 +46,7 @@ const SMALL: Schedule = {
 
 /** What a model says of itself; the rest is the same in most of them. */
 export interface Scope {
-  readonly shell: Shell;
-  readonly alphabet: readonly Instruction[];
+  readonly grammar: Grammar;
   readonly maxLength: number;
   readonly gas: readonly number[];
   readonly stackBytes?: number;
@@ -55,26 +55,29 @@ export interface Scope {
   readonly costs?: readonly number[];
   readonly codes?: readonly number[];
   readonly invocations?: number;
+  /** Whether each state is asked how many rules apply. */
+  readonly oneRule?: true;
 }
 
 /** The store as the programs find it. Globals take four words, of which one is used; references are one more than functions. */
-function storeOf({ globals, memory, tables, datas, elems }: Shell): Store {
-  const chunks = (memory.pages * THREE_BITS.page) / THREE_BITS.chunk;
+function storeOf({ globals, memory: { cells, max }, tables, datas, elems }: Shell): Store {
+  const { page, chunk } = THREE_BITS;
+  const chunks = Array.from({ length: cells.length / chunk }, (_, i) => cells.slice(chunk * i, chunk * (i + 1)));
   return {
     globals: globals.flatMap((word) => [word, 0, 0, 0]),
-    mems: [{ pages: memory.pages, maxPages: memory.max, chunks: new Array<null>(chunks).fill(null) }],
-    tables: tables.map(({ elements, max }) => ({ elements: elements.map((func) => func + 1), maxSize: max })),
+    mems: [{ pages: cells.length / page, maxPages: max, chunks }],
+    tables: tables.map((table) => ({ elements: table.elements.map((func) => func + 1), maxSize: table.max })),
     droppedDatas: datas.map(() => false),
     droppedElems: elems.map(() => false),
   };
 }
 
 export function settingOf(scope: Scope): Setting {
-  const { shell, alphabet, maxLength, gas, stackBytes = 64 } = scope;
-  const loading = { shell, schedule: SMALL, stackBytes };
+  const { grammar, maxLength, gas, stackBytes = 64 } = scope;
+  const { shell, alphabet } = grammar;
   const constants: Constants = {
     shell,
-    programs: grammar(loading, alphabet, maxLength),
+    programs: programsOf({ shell, schedule: SMALL, stackBytes }, alphabet, maxLength),
     width: THREE_BITS,
     schedule: SMALL,
     rules: RULES,
@@ -92,14 +95,25 @@ export function settingOf(scope: Scope): Setting {
   };
 }
 
-const upTo = (last: number): readonly number[] => Array.from({ length: last + 1 }, (_, i) => i);
+const pairs = (xs: readonly number[], ys: readonly number[]) => xs.flatMap((x) => ys.map((y) => [x, y]));
+
+const numericScope = { grammar: grammars.numeric, maxLength: 3, gas: [9] };
+const callScope = { grammar: grammars.calling, stackBytes: 72, answers: [-1, 2], costs: [0, 1], codes: [0, 1] };
 
 /** The scopes of the models by name. */
 export const scopes: { readonly [name: string]: Scope } = {
-  MCNvmControl: { shell: controlShell, alphabet: controlInstructions, maxLength: 4, gas: upTo(6) },
+  MCNvmControl: { grammar: grammars.control, maxLength: 3, gas: [0, 1, 2, 3, 6] },
+  MCNvmNesting: { grammar: grammars.nesting, maxLength: 5, gas: [1, 3, 7] },
+  MCNvmOperands: { grammar: grammars.operands, maxLength: 4, gas: [2, 9] },
+  MCNvmNumeric: { ...numericScope, arguments: pairs([-4, -1, 3], [-1, 0, 2]) },
+  MCNvmVariables: { grammar: grammars.variables, maxLength: 3, gas: [3, 6], arguments: [[-1], [2]], invocations: 2 },
+  MCNvmCalls: { ...callScope, maxLength: 3, gas: [4, 6, 12] },
+  MCNvmMemory: { grammar: grammars.memory, maxLength: 4, gas: [5, 12] },
+  MCNvmTables: { grammar: grammars.tables, maxLength: 4, gas: [5, 12] },
+  MCNvmFirst: { grammar: grammars.first, maxLength: 3, gas: [1, 5, 10], stackBytes: 104, oneRule: true },
 };
 
 /** Models by name, built on demand. */
 export const nvmModels: { readonly [name: string]: () => System<Closed> } = Object.fromEntries(
-  Object.entries(scopes).map(([name, scope]) => [name, () => nvmSystem(name, settingOf(scope))]),
+  Object.entries(scopes).map(([name, scope]) => [name, () => nvmSystem(name, settingOf(scope), scope.oneRule)]),
 );

@@ -32,7 +32,8 @@ const TypeOK: Property = ({ constants, stackBytes, invocations }, { machine: s, 
 const isWord = ({ width }: Constants, word: number): boolean => word >= least(width) && word < -least(width);
 
 /** A reference as the stepper has it: null is 0. */
-const isReference = ({ shell }: Constants, word: number): boolean => word >= 0 && word <= shell.hosts.length + 1 + shell.funcs.length;
+const isReference = ({ shell }: Constants, word: number): boolean =>
+  word >= 0 && word <= shell.hosts.length + 1 + shell.funcs.length;
 
 /** The words are values of these types: each takes two, of which the high one is 0. */
 function haveTypes(c: Constants, words: readonly number[], types: readonly Valtype[]): boolean {
@@ -167,7 +168,7 @@ const RunsOutOfGas: Property = (_, { machine }) => machine.status === "out of ga
 
 /** @spec Nvm!GrowsMemory */
 const GrowsMemory: Property = ({ constants }, { machine: { store } }) =>
-  store.mems.some(({ pages }) => pages > constants.shell.memory.pages);
+  store.mems.some(({ pages }) => pages > constants.shell.memory.cells.length / constants.width.page);
 
 /** @spec Nvm!UnderWay */
 const UnderWay: Property = (_, { machine }) => machine.pending;

@@ -1,8 +1,8 @@
 /** One step of the NVM's stepper as a step of the protocol: the state is reshaped, and nothing is computed. */
 
-import { Field, FUNC } from "../../nvm/step/machine.ts";
 import type { State as StepperState } from "../../nvm/step/immutable/state.ts";
 import { ruleAt, step } from "../../nvm/step/immutable/step.ts";
+import { Field, FUNC } from "../../nvm/step/machine.ts";
 import type { Stepped } from "../protocol.ts";
 import type { Constants, Deployed, Effect, Registers, State } from "./types.ts";
 

@@ -1,8 +1,8 @@
 /** The NVM over words of a few bits: programs, the machine's state, its effects. Normative prose: `spec/nvm.md`, `spec/nvm-lockstep.md`. */
 
 import type { Schedule } from "../../nvm/gas/schedule.ts";
-import type { Rule } from "../../nvm/rules.ts";
 import type { Trap } from "../../nvm/rules/ir.ts";
+import type { Rule } from "../../nvm/rules.ts";
 import type { Code, MemoryState, TableState } from "../../nvm/step/immutable/state.ts";
 import type { Width } from "../../nvm/step/immutable/words.ts";
 import type { Frame } from "../../nvm/step/registers.ts";
@@ -45,7 +45,7 @@ export type Shell = {
   readonly main: FunctionShape;
   readonly funcs: readonly (FunctionShape & { readonly body: Program })[];
   readonly globals: readonly number[];
-  readonly memory: { readonly pages: number; readonly max: number };
+  readonly memory: { readonly cells: readonly number[]; readonly max: number };
   readonly datas: readonly (readonly number[])[];
   /** References are functions by index; -1 is null. */
   readonly tables: readonly { readonly elements: readonly number[]; readonly max: number }[];
@@ -100,16 +100,7 @@ export type Store = {
   readonly droppedElems: readonly boolean[];
 };
 
-export type Status =
-  | "running"
-  | "host"
-  | "returned"
-  | "trapped"
-  | "out of gas"
-  | "idle"
-  | "committed"
-  | "rolled back"
-  | "exited";
+export type Status = "running" | "host" | "returned" | "trapped" | "out of gas" | "idle" | "committed" | "rolled back" | "exited";
 
 export type State = {
   /** The number of the program among those of the constants. */

@@ -1,8 +1,8 @@
 /** The world around the NVM in its models: who invokes programs and answers them, and a ledger of all that was done. */
 
 import type { Schedule } from "../../nvm/gas/schedule.ts";
-import { unsigned } from "../../nvm/step/immutable/words.ts";
 import type { MemoryState } from "../../nvm/step/immutable/state.ts";
+import { unsigned } from "../../nvm/step/immutable/words.ts";
 import { deployedOf, registersOf } from "./rule.ts";
 import type { Constants, Instruction, State, Store } from "./types.ts";
 
