@@ -17,6 +17,11 @@
 (* as many.  Then nodes may deliver what excludes each other; and if they  *)
 (* do, the certificates that they have accepted convict more members than  *)
 (* may be faulty.                                                          *)
+(*                                                                         *)
+(* What a cloud says to others is signed after finality, height by height: *)
+(* a node that has executed a final block signs the outward certificate of *)
+(* its height and releases its share of the beacon's round, both with its  *)
+(* shares of the cloud's key and never with the key of its votes.          *)
 (***************************************************************************)
 EXTENDS Integers, FiniteSets, Sequences
 
@@ -36,15 +41,18 @@ CONSTANTS
 VARIABLES
     view, rounds, blocks, skips, tip, wanted,
     votes,    \* [Detailed -> [View -> [Node -> Ballot]]]: the votes that it keeps
-    accused   \* [Detailed -> SUBSET Accusation]: what it has reported
+    accused,  \* [Detailed -> SUBSET Accusation]: what it has reported
+    released  \* [Detailed -> Block]: the last block of which it has signed what goes out
 
 VARIABLES
     wal, sent, crashes,
-    shown     \* SUBSET [from : Byzantine, vote : Vote]: what accepted certificates contain
+    shown,    \* SUBSET [from : Byzantine, vote : Vote]: what accepted certificates contain
+    recorded, \* [Detailed -> Block]: what its log says of released
+    issued    \* [Detailed -> Seq(Block)]: the blocks of which it has signed, in that order
 
-machine == <<view, rounds, blocks, skips, tip, wanted, votes, accused>>
-world == <<wal, sent, crashes, shown>>
-vars == <<view, rounds, blocks, skips, tip, wanted, votes, accused, wal, sent, crashes, shown>>
+machine == <<view, rounds, blocks, skips, tip, wanted, votes, accused, released>>
+world == <<wal, sent, crashes, shown, recorded, issued>>
+vars == <<view, rounds, blocks, skips, tip, wanted, votes, accused, released, wal, sent, crashes, shown, recorded, issued>>
 core == <<view, rounds, blocks, skips, tip, wanted, wal, sent, crashes>>
 
 (* The cores of the nodes: constants and variables have the same names.    *)
@@ -56,6 +64,7 @@ Quorum == Core!Quorum
 MaxFaulty == Cardinality(Node) - Quorum
 None == Core!None
 ViewOf(block) == Core!ViewOf(block)
+Genesis == Core!Genesis
 Block == Core!Block
 
 Vote ==
@@ -92,7 +101,10 @@ Init ==
     /\ Core!Init
     /\ votes = [i \in Detailed |-> [v \in View |-> [m \in Node |-> NoBallot]]]
     /\ accused = [i \in Detailed |-> {}]
+    /\ released = [i \in Detailed |-> Genesis]
     /\ shown = {}
+    /\ recorded = [i \in Detailed |-> Genesis]
+    /\ issued = [i \in Detailed |-> <<>>]
 
 ----------------------------------------------------------------------------
 (* What a keeper does with a vote.                                         *)
@@ -166,8 +178,12 @@ Reports(i, S, vote) ==
                              second |-> vote]]>>
                 \o Reports(i, S \ {m}, vote)
 
+(* What goes out of the cloud.                                             *)
+outward == <<released, recorded, issued>>
+
 (* A node's own vote goes into its own ballot.                             *)
 KeepOwn(i, vote) ==
+    /\ UNCHANGED outward
     /\ votes' = IF i \in Detailed THEN [votes EXCEPT ![i][vote.view][i] = With(@, vote)] ELSE votes
     /\ UNCHANGED <<accused, shown>>
 
@@ -205,8 +221,9 @@ Accept(i, c, S) ==
                   THEN [accused EXCEPT ![i] = AccusedOn(c, Accusing(i, S, VoteIn(c)))]
                   ELSE accused
     /\ Show(S, VoteIn(c))
+    /\ UNCHANGED outward
 
-keeper == <<votes, accused, shown>>
+keeper == <<votes, accused, released, shown, recorded, issued>>
 
 ----------------------------------------------------------------------------
 (* The machine's actions.                                                  *)
@@ -240,7 +257,7 @@ OnVote(i, m, vote) ==
     /\ votes' = [votes EXCEPT ![i] = Keeping(i, {m}, vote)]
     /\ accused' = [accused EXCEPT ![i] = Accusing(i, {m}, vote)]
     /\ UNCHANGED core
-    /\ UNCHANGED shown
+    /\ UNCHANGED <<released, shown, recorded, issued>>
 
 OnVoteEffects(i, m, vote) == Reports(i, Accusable(i, {m}, vote), vote)
 
@@ -306,6 +323,26 @@ Answer(j, w) ==
 
 AnswerEffects(j, w) == Core!AnswerEffects(j, w)
 
+(* Node i has executed b, the next block that is final: it signs what the  *)
+(* cloud says of it to others, and its share of the beacon's round of that *)
+(* height.  It has written down before that it does.                       *)
+Release(i, b) ==
+    /\ Core!IsAncestor(b, tip[i])
+    /\ Core!ParentOf(b) = released[i]
+    /\ released' = [released EXCEPT ![i] = b]
+    /\ recorded' = [recorded EXCEPT ![i] = b]
+    /\ issued' = [issued EXCEPT ![i] = Append(@, b)]
+    /\ UNCHANGED core
+    /\ UNCHANGED <<votes, accused, shown>>
+
+(* A block's height is the length of its chain.                            *)
+Issue(b) ==
+    <<[type |-> "SignOutward", height |-> Len(b), block |-> b],
+      [type |-> "ReleaseBeacon", round |-> Len(b)]>>
+
+ReleaseEffects(i, b) ==
+    <<[type |-> "Persist", items |-> {[type |-> "released", view |-> ViewOf(b), block |-> b]}]>> \o Issue(b)
+
 (* The votes of others are lost in a crash; its own are in the log.        *)
 ReplayedBallot(i, v) == [
     notarize |-> Core!Replayed(i, "notarize", v),
@@ -320,9 +357,19 @@ Recover(i) ==
                          [v \in View |-> [m \in Node |-> IF m = i THEN ReplayedBallot(i, v) ELSE NoBallot]]]
                 ELSE votes
     /\ accused' = IF i \in Detailed THEN [accused EXCEPT ![i] = {}] ELSE accused
-    /\ UNCHANGED shown
+    /\ released' = IF i \in Detailed THEN [released EXCEPT ![i] = recorded[i]] ELSE released
+    /\ UNCHANGED <<shown, recorded, issued>>
 
-RecoverEffects(i) == Core!RecoverEffects(i)
+(* What it had written down last may not have gone out, so it is signed    *)
+(* once more: it is the same signature.  And it may not have executed what *)
+(* is final, so it is delivered once more.                                 *)
+Recorded(i) == IF i \in Detailed THEN recorded[i] ELSE Genesis
+
+RecoverEffects(i) ==
+    Core!RecoverEffects(i)
+        \o (IF Recorded(i) = Genesis THEN <<>> ELSE Issue(Recorded(i)))
+        \o (IF Core!ReplayedTip(i) = Recorded(i) THEN <<>>
+            ELSE <<[type |-> "Deliver", block |-> Core!ReplayedTip(i)]>>)
 
 ----------------------------------------------------------------------------
 (* The environment.                                                        *)
@@ -350,6 +397,7 @@ MachineNext ==
     \/ \E i \in Honest, b \in Block : Proposed(b) /\ Request(i, b)
     \/ \E i \in Honest, v \in View : Gather(i, v)
     \/ \E j \in Honest, w \in Core!Want : Asked(w) /\ Answer(j, w)
+    \/ \E i \in Detailed, b \in Block : Release(i, b)
     \/ \E i \in Honest : MayCrash /\ Recover(i)
 
 (* Loss and delay are steps not taken, so the environment has none.        *)
@@ -364,7 +412,10 @@ BehindInit ==
     /\ votes = [i \in Detailed |->
            [v \in View |-> [m \in Node |-> IF m = i THEN ReplayedBallot(i, v) ELSE NoBallot]]]
     /\ accused = [i \in Detailed |-> {}]
+    /\ released = [i \in Detailed |-> Genesis]
     /\ shown = {}
+    /\ recorded = [i \in Detailed |-> Genesis]
+    /\ issued = [i \in Detailed |-> <<>>]
 
 BehindSpec == BehindInit /\ [][Next]_vars
 
@@ -375,7 +426,10 @@ TypeOK ==
     /\ Core!TypeOK
     /\ votes \in [Detailed -> [View -> [Node -> Ballot]]]
     /\ accused \in [Detailed -> SUBSET Accusation]
+    /\ released \in [Detailed -> Block \cup {Genesis}]
     /\ shown \in SUBSET [from : Byzantine, vote : Vote]
+    /\ recorded \in [Detailed -> Block \cup {Genesis}]
+    /\ issued \in [Detailed -> Seq(Block)]
 
 (* S1 to S4 hold as long as no more than f members are Byzantine.          *)
 OneNotarized == Core!OneNotarized
@@ -405,6 +459,17 @@ BallotsAreTrue ==
 OwnVotesAreKept ==
     \A i \in Detailed : \A vote \in sent[i] :
         (vote \in Vote /\ vote.view > ViewOf(tip[i])) => IsIn(BallotOf(i, vote.view, i), vote)
+
+(* A node has signed what goes out once for each height up to that of the  *)
+(* last block that it has released, in order, crashes included.            *)
+ReleasedOnce ==
+    \A i \in Detailed : issued[i] = [k \in 1..Len(released[i]) |-> SubSeq(released[i], 1, k)]
+
+(* It has signed nothing that is not final.                                *)
+ReleasedIsFinal ==
+    LET finalized == Core!FinalizedBlocks
+    IN \A i \in Detailed : \A k \in 1..Len(issued[i]) :
+           \E b \in finalized : Core!IsAncestor(issued[i][k], b)
 
 (* S8. No honest member is ever accused.                                   *)
 HonestNeverAccused == \A i \in Detailed : \A a \in accused[i] : a.from \in Byzantine
@@ -439,6 +504,9 @@ AllDeliverTheLastView == Core!AllDeliverTheLastView
 
 DeliveredAfterCrash == Core!DeliveredAfterCrash
 
+(* A node has signed for all heights that it has delivered.                *)
+AllIsReleased == \E i \in Detailed : released[i] # Genesis /\ released[i] = tip[i]
+
 (* A keeper has reported a member.                                         *)
 EquivocatorAccused == \E i \in Detailed : accused[i] # {}
 
@@ -448,7 +516,14 @@ EquivocatorAccused == \E i \in Detailed : accused[i] # {}
 VotesArrive ==
     \A i \in Detailed, m \in Node, vote \in Vote : WF_vars(HasCast(m, vote) /\ OnVote(i, m, vote))
 
-FairSpec == Spec /\ VotesArrive
+(* Every block that is final is executed.                                  *)
+BlocksAreExecuted == \A i \in Detailed : WF_vars(\E b \in Block : Release(i, b))
+
+FairSpec == Spec /\ VotesArrive /\ BlocksAreExecuted
+
+(* What is final at a node is released by it.                              *)
+FinalIsReleased ==
+    \A i \in Detailed, v \in View : (v <= ViewOf(tip[i])) ~> (v <= ViewOf(released[i]))
 
 (* Who has cast votes that exclude each other is reported, unless the view *)
 (* becomes final before.  A Byzantine member has cast them all.            *)

@@ -10,6 +10,7 @@ AccuseBoth(i, m, v) ==
     /\ accused' = [accused EXCEPT ![i] = @ \cup {[from |-> m, view |-> v, kind |-> "end"]}]
     /\ UNCHANGED core
     /\ UNCHANGED <<votes, shown>>
+    /\ UNCHANGED outward
 
 AccusingSpec == Init /\ [][Next \/ \E i \in Detailed, m \in Node, v \in View : AccuseBoth(i, m, v)]_vars
 =============================================================================

@@ -14,6 +14,7 @@ Replace(i, m, vote) ==
     /\ ~ IsIn(BallotOf(i, vote.view, m), vote)
     /\ votes' = [votes EXCEPT ![i][vote.view][m] = Replaced(@, vote)]
     /\ UNCHANGED core
+    /\ UNCHANGED outward
     /\ UNCHANGED <<accused, shown>>
 
 Certified ==

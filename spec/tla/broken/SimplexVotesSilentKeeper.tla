@@ -11,6 +11,7 @@ Keep(i, m, vote) ==
     /\ votes' = [votes EXCEPT ![i] = Keeping(i, {m}, vote)]
     /\ UNCHANGED core
     /\ UNCHANGED <<accused, shown>>
+    /\ UNCHANGED outward
 
 SilentNext ==
     \/ \E i \in Honest, b \in Block : Proposed(b) /\ Notarize(i, b)

@@ -157,6 +157,20 @@ const forgetsOwn = (c: DriverConstants, s: Node, args: Of<"Nullify">): Result =>
   return typeof stepped === "string" ? stepped : [{ ...stepped[0], votes: s.votes }, stepped[1]];
 };
 
+/** Releases what is notarized, as if that were final. */
+const early = (c: DriverConstants, s: Node, args: Of<"Release">): Result => {
+  const [tip] = args.chain;
+  const notarized = s.core.blocks.some(({ id }) => id === tip?.id);
+  if (tip === undefined || !notarized) return real.Release(c, s, args);
+  const stepped = real.Release(c, { ...s, core: { ...s.core, tip } }, args);
+  return typeof stepped === "string" ? stepped : [{ ...stepped[0], core: s.core }, stepped[1]];
+};
+
+const unrecorded = (c: DriverConstants, s: Node, args: Of<"Release">): Result => {
+  const stepped = real.Release(c, s, args);
+  return typeof stepped === "string" ? stepped : [stepped[0], stepped[1].filter(({ type }) => type !== "Persist")];
+};
+
 interface Mutant {
   readonly steps: Partial<Steps>;
   readonly setting: Setting;
@@ -205,6 +219,18 @@ const mutants: { readonly [name: string]: Mutant } = {
     property: "HonestNeverAccused",
     kind: "code-extra",
   },
+  "what goes out signed before it is final": {
+    steps: { Release: early },
+    setting: pair,
+    property: "ReleasedIsFinal",
+    kind: "code-extra",
+  },
+  "what has gone out not written down": {
+    steps: { Release: unrecorded },
+    setting: settingOf("MCSimplexVotesN1"),
+    property: "ReleasedOnce",
+    kind: "effect",
+  },
   "its own vote not counted": {
     steps: { Nullify: forgetsOwn },
     setting: pair,
@@ -222,7 +248,7 @@ describe("Simplex with votes", () => {
     const { spec, alone } = aloneOf(pair);
     const result = lockstep(spec, simplexVotesSystem("M", pair), { alone });
     expect(found(result)).toEqual({ verdict: "equal", kind: undefined });
-    expect(result.states).toBe(582);
+    expect(result.states).toBe(643);
     expect(Object.entries(result.codeOnly).filter(([, taken]) => taken === 0)).toEqual([["Restarted", 0]]);
   });
 

@@ -3,14 +3,16 @@
 import type { Itf, ItfRecord } from "../../lib/data.ts";
 import { itfSet } from "../closed-system.ts";
 import {
+  chainOf,
   abstractionOf as coreAbstractionOf,
   abstractEffect as coreEffect,
   itemRecord,
   orNone,
   remembered,
 } from "../simplex/abstraction.ts";
+import { isReleased } from "../simplex/release.ts";
 import type { NodeId } from "../simplex/types.ts";
-import type { Accusation, Ballot, NodeEffect, ViewVotes } from "../simplex/votes-types.ts";
+import type { Accusation, Ballot, LogItem, NodeEffect, ViewVotes } from "../simplex/votes-types.ts";
 import type { Universe } from "./universe.ts";
 import { type Closed, shownKey } from "./world.ts";
 
@@ -47,12 +49,30 @@ export function abstractionOf(universe: Universe): (closed: Closed) => ItfRecord
     ...core(closed),
     votes: perKeeper(closed.machine, (member) => votes(member.votes)),
     accused: perKeeper(closed.machine, (member) => accused(member.accused)),
+    released: perKeeper(closed.machine, ({ released }) => chainOf(released.block.id)),
+    recorded: perKeeper(closed.world.recorded, ({ block }) => chainOf(block.id)),
+    issued: perKeeper(closed.world.issued, (blocks) => ({ "#tup": blocks.map(chainOf) })),
     shown: closed.world.shown.length === 0 ? none : shown(closed.world.shown),
   });
 }
 
 export function abstractEffect(effect: NodeEffect): Itf {
-  if (effect.type !== "Report") return coreEffect(effect);
-  const { kind, view, from, first, second } = effect.evidence;
-  return { type: effect.type, evidence: { kind, view, from, first: itemRecord(first), second: itemRecord(second) } };
+  switch (effect.type) {
+    case "Report": {
+      const { kind, view, from, first, second } = effect.evidence;
+      return { type: effect.type, evidence: { kind, view, from, first: itemRecord(first), second: itemRecord(second) } };
+    }
+    case "Persist":
+      return { type: effect.type, items: itfSet(effect.items.map(entryRecord)) };
+    case "SignOutward":
+      return { type: effect.type, height: effect.height, block: chainOf(effect.block.id) };
+    case "ReleaseBeacon":
+      return effect;
+    default:
+      return coreEffect(effect);
+  }
 }
+
+/** What the log says; the height of a block is the length of its chain. */
+const entryRecord = (item: LogItem): Itf =>
+  isReleased(item) ? { type: item.type, view: item.view, block: chainOf(item.block) } : itemRecord(item);

@@ -6,9 +6,18 @@ import { receive, taken } from "../simplex/driver.ts";
 import { leader } from "../simplex/knowledge.ts";
 import type { Taken } from "../simplex/run.ts";
 import type { Block, BlockId, Certificate, Item, NodeId, Vote, Want } from "../simplex/types.ts";
-import type { Driver, DriverEffect, Input, Message, NodeEffect } from "../simplex/votes-types.ts";
-import { logOf } from "../simplex/world.ts";
-import { carriedOut, constantsOf, nodeOf, type StepName, type SteppedUniverse, stepOf, withNode } from "./steps.ts";
+import type { Driver, DriverEffect, Entry, Input, LogItem, NodeEffect } from "../simplex/votes-types.ts";
+import {
+  carriedOut,
+  chainFrom,
+  constantsOf,
+  logOf,
+  nodeOf,
+  type StepName,
+  type SteppedUniverse,
+  stepOf,
+  withNode,
+} from "./steps.ts";
 import {
   asked,
   type Closed,
@@ -45,6 +54,7 @@ export const driverRefusals: RefusalTable = {
     "invalid-parent": "Propose/1",
   },
   WantAsked: { unknown: "Answer/1" },
+  BlockExecuted: { "not-final": "Release/1", "not-next": "Release/2" },
   Restarted: {},
 };
 
@@ -72,6 +82,8 @@ export function driverActions(universe: SteppedUniverse): { readonly [name: stri
   const { detailed, nodes, strangers, signers } = setting;
   const blocks = [...universe.blocks.keys()];
   const blockOf = (b: BlockId) => universe.blocks.get(b) as Block;
+  const chainOf = (s: Closed, { i, b }: OfNode & { readonly b: BlockId }) =>
+    chainFrom(universe, blockOf(b), (s.machine[honest.indexOf(i)] as Member).tip);
   const driver = <A extends OfNode>(of: DriverInput<A>) => driverAction(universe, of);
   return {
     VoteReceived: driver<OfNode & { readonly m: NodeId; readonly vote: Vote }>({
@@ -113,6 +125,12 @@ export function driverActions(universe: SteppedUniverse): { readonly [name: stri
       input: ({ w }) => ({ type: "Asked", from: nodes[0] as NodeId, want: w }),
       about: ({ i, w }) => [{ action: "Answer", args: { j: i, w }, given: { want: w } }],
     }),
+    BlockExecuted: driver<OfNode & { readonly b: BlockId }>({
+      params: { i: detailed, b: blocks },
+      occurs: () => true,
+      input: (args, s) => ({ type: "Executed", chain: chainOf(s, args) }),
+      about: (args) => [{ action: "Release", args, given: { chain: [blockOf(args.b)] } }],
+    }),
     Restarted: driver<OfNode>({
       params: { i: detailed },
       occurs: (s) => mayCrash(universe, s),
@@ -123,15 +141,15 @@ export function driverActions(universe: SteppedUniverse): { readonly [name: stri
 }
 
 /** The log of a driver has the signers of certificates, which models do not distinguish. */
-const logged = (item: Item): Message =>
+const logged = (item: LogItem): Entry =>
   item.type === "notarization" || item.type === "nullification" || item.type === "finalization" ? { ...item, signers: [] } : item;
 
 /** The driver of a member that has received no proposal yet: one that it keeps for later is one that is late. */
 const driverOf = (member: Member): Driver => ({ ...nodeOf(member), proposals: [], proofs: [], built: 0 });
 
 /** The certificate as the core has it. */
-const unsigned = <M extends Message>({ signers: _, ...item }: M & { readonly signers?: readonly NodeId[] }): Item =>
-  item as unknown as Item;
+const unsigned = <T extends LogItem = Item>({ signers: _, ...item }: Entry & { readonly signers?: readonly NodeId[] }): T =>
+  item as unknown as T;
 
 /** An effect without what the driver adds to those of the core: signers, addressees, and the demand for a block. */
 function seenBySpec(effect: DriverEffect): readonly NodeEffect[] {
@@ -139,12 +157,13 @@ function seenBySpec(effect: DriverEffect): readonly NodeEffect[] {
     case "Build":
       return [];
     case "Persist":
+      return [{ ...effect, items: effect.items.map((item) => unsigned<LogItem>(item)) }];
     case "Resend":
-      return [{ ...effect, items: effect.items.map(unsigned) }];
+      return [{ type: effect.type, items: effect.items.map((item): Item => unsigned(item)) }];
     case "Broadcast":
       return [{ ...effect, item: unsigned(effect.item) }];
     case "Answer":
-      return [{ type: effect.type, certificates: effect.certificates.map(unsigned) as readonly Certificate[] }];
+      return [{ type: effect.type, certificates: effect.certificates.map((item) => unsigned(item)) as readonly Certificate[] }];
     default:
       return [effect];
   }
@@ -252,6 +271,7 @@ function specArgs(
     readonly certificate: Certificate;
     readonly signers: readonly NodeId[];
     readonly want: Want;
+    readonly chain: readonly Block[];
   },
 ): Args {
   switch (action) {
@@ -271,6 +291,8 @@ function specArgs(
       return { i, c: given.certificate, S: given.signers };
     case "Answer":
       return { j: i, w: given.want };
+    case "Release":
+      return { i, b: (given.chain[0] as Block).id };
     case "Recover":
       return { i };
   }

@@ -10,15 +10,16 @@ import { itfSet, mergeRefusals, predicates } from "../closed-system.ts";
 import { chainOf, itemRecord, wantRecord } from "../simplex/abstraction.ts";
 import { beginnings } from "../simplex/beginnings.ts";
 import { nodeSchemas, worldSchemas } from "../simplex/model.ts";
+import { nothing } from "../simplex/release.ts";
 import type { Block, BlockId, Certificate, Item, NodeId, Vote, Want } from "../simplex/types.ts";
 import { isVote, keep } from "../simplex/vote-keeper.ts";
-import type { NodeEffect } from "../simplex/votes-types.ts";
-import { itemsOf, type Keys, logOf } from "../simplex/world.ts";
+import type { LogItem, NodeEffect } from "../simplex/votes-types.ts";
+import { itemsOf, type Keys } from "../simplex/world.ts";
 import { abstractEffect, abstractionOf } from "./abstraction.ts";
 import { driverActions, driverRefusals } from "./drivers.ts";
 import { boundedInvariants, typeInvariant, unboundedInvariants, witnesses } from "./properties.ts";
 import { simplexVotes } from "./protocol.ts";
-import { type StepName, type SteppedUniverse, type Steps, stepOf } from "./steps.ts";
+import { chainFrom, logOf, type StepName, type SteppedUniverse, type Steps, stepOf } from "./steps.ts";
 import { type Setting, type Universe, universeOf } from "./universe.ts";
 import {
   asked,
@@ -64,8 +65,8 @@ export function simplexVotesSystem(name: string, setting: Setting, steps: Steps 
     name,
     schema: schemaOf(universe),
     variables: {
-      machine: ["view", "rounds", "blocks", "skips", "tip", "wanted", "votes", "accused"],
-      world: ["wal", "sent", "crashes", "shown"],
+      machine: ["view", "rounds", "blocks", "skips", "tip", "wanted", "votes", "accused", "released"],
+      world: ["wal", "sent", "crashes", "shown", "recorded", "issued"],
     },
     initial: [beginning(universe)],
     actions: { ...actionsOf(universe), ...(setting.isDriven ? driverActions(universe) : {}) },
@@ -90,10 +91,17 @@ function behindInit(universe: Universe): Closed {
   const members = machine.map((core, at): Member => {
     const self = universe.honest[at] as NodeId;
     const votes = universe.setting.detailed.includes(self) ? ownVotes(itemsOf(universe, world.wal[at] as Keys), self) : [];
-    return { ...core, votes, accused: [] };
+    return { ...core, votes, accused: [], released: nothing };
   });
-  return { machine: members, world: { ...world, shown: [] } };
+  return { machine: members, world: { ...world, ...quiet(universe) } };
 }
+
+/** No certificate has been accepted, and nothing has gone out. */
+const quiet = ({ honest }: Universe) => ({
+  shown: [],
+  recorded: honest.map(() => nothing),
+  issued: honest.map((): readonly BlockId[] => []),
+});
 
 /** The ballots that a node has of itself alone. */
 function ownVotes(log: readonly Item[], self: NodeId): Member["votes"] {
@@ -103,7 +111,8 @@ function ownVotes(log: readonly Item[], self: NodeId): Member["votes"] {
 function beginning(universe: Universe): Closed {
   if (universe.setting.begins === "behind") return behindInit(universe);
   const { machine, world } = beginnings.new(universe);
-  return { machine: machine.map((core) => ({ ...core, votes: [], accused: [] })), world: { ...world, shown: [] } };
+  const members = machine.map((core): Member => ({ ...core, votes: [], accused: [], released: nothing }));
+  return { machine: members, world: { ...world, ...quiet(universe) } };
 }
 
 const unless = (admitted: boolean, refusal: string) => (admitted ? null : refusal);
@@ -166,6 +175,10 @@ function actionsOf(universe: SteppedUniverse): { readonly [name: string]: AnySys
       admits: (s, { w }) => unless(asked(s, w), "not-asked"),
       input: ({ w }) => ({ want: w }),
     }),
+    Release: machine<OfBlock>("Release", {
+      params: { i: detailed, b: blocks },
+      input: ({ i, b }, s) => ({ chain: chainFrom(universe, blockOf(b), (s.machine[honest.indexOf(i)] as Member).tip) }),
+    }),
     Recover: machine<OfNode>("Recover", {
       params: { i: honest },
       admits: (s) => unless(mayCrash(universe, s), "no-crash-left"),
@@ -179,7 +192,7 @@ interface MachineAction<A extends Args> {
   readonly outside?: AnySystemAction<Closed>["outside"];
   readonly admits?: (s: Closed, args: A) => string | null;
   /** What the node's step is given. */
-  readonly input: (args: A, s: Closed) => { readonly [name: string]: Data | readonly Item[] };
+  readonly input: (args: A, s: Closed) => { readonly [name: string]: Data | readonly LogItem[] };
 }
 
 /** The step of one node, and what becomes of its effects. */
@@ -203,14 +216,24 @@ function schemaOf(universe: Universe): Schema<Closed> {
   const from = oneOf(...nodes, ...strangers);
   const ballot = record({ from, notarize: option(block), nullify: boolean, finalize: option(block) });
   const accusation = record({ from, view, kind: oneOf("end", "finalize", "notarize") });
+  const release = record({
+    height: integer(0, maxView),
+    block: record({ view: integer(0, maxView), id: oneOf("", ...universe.blocks.keys()) }),
+  });
   const senders = nodes.length + strangers.length;
   const member = record({
     ...nodeSchemas(universe),
     blocks: sequenceOf(record({ view, id: block }), universe.blocks.size),
     votes: sequenceOf(record({ view, ballots: sequenceOf(ballot, senders) }), views.length),
     accused: sequenceOf(accusation, 3 * views.length * senders),
+    released: release,
   });
   const shown = setOf(byzantine.flatMap((culprit) => votes.map((vote) => shownKey(culprit, vote))).sort());
-  const world = record({ ...worldSchemas(universe), shown });
+  const world = record({
+    ...worldSchemas(universe),
+    shown,
+    recorded: arrayOf(release, honest.length),
+    issued: arrayOf(sequenceOf(block, views.length), honest.length),
+  });
   return record({ machine: arrayOf(member, honest.length), world }) as unknown as Schema<Closed>;
 }

@@ -1,10 +1,10 @@
 /** Invariants and witnesses of the models of SimplexVotes, under their TLA+ names. */
 
 import { invariants as core, witnesses as coreWitnesses, isAncestor } from "../simplex/properties.ts";
-import type { NodeId, Vote } from "../simplex/types.ts";
+import type { BlockId, BlockRef, NodeId, Vote } from "../simplex/types.ts";
 import { isVote, signersOf } from "../simplex/vote-keeper.ts";
 import type { Ballot } from "../simplex/votes-types.ts";
-import { itemsOf, type Keys } from "../simplex/world.ts";
+import { finalized, itemsOf, type Keys } from "../simplex/world.ts";
 import type { Universe } from "./universe.ts";
 import { type Closed, hasCast, type Member, shownKey } from "./world.ts";
 
@@ -94,6 +94,32 @@ const OwnVotesAreKept: Property = (u, s) =>
 const HonestNeverAccused: Property = ({ setting }, { machine }) =>
   machine.every(({ accused }) => accused.every(({ from }) => setting.byzantine.includes(from)));
 
+/** The block of each height up to that of this one, from the first on. */
+function heightsOf(u: Universe, { id }: BlockRef): readonly BlockId[] {
+  const block = u.blocks.get(id);
+  return block === undefined ? [] : [...heightsOf(u, block.parent), id];
+}
+
+/**
+ * A node has signed what goes out once for each height up to that of the last block that it has released, in order, crashes included.
+ * @spec SimplexVotes!ReleasedOnce
+ */
+const ReleasedOnce: Property = (u, { machine, world }) =>
+  machine.every(({ released }, at) => {
+    const heights = heightsOf(u, released.block);
+    const issued = world.issued[at] as readonly BlockId[];
+    return issued.length === heights.length && issued.every((block, place) => block === heights[place]);
+  });
+
+/**
+ * It has signed nothing that is not final.
+ * @spec SimplexVotes!ReleasedIsFinal
+ */
+const ReleasedIsFinal: Property = (u, s) => {
+  const final = [...u.blocks.values()].filter(({ id }) => finalized(u, s, id));
+  return s.world.issued.every((issued) => issued.every((id) => final.some((block) => heightsOf(u, block).includes(id))));
+};
+
 /** The votes of a member that are in accepted certificates. */
 const onRecord = (u: Universe, s: Closed, member: NodeId): readonly Vote[] =>
   u.setting.byzantine.includes(member)
@@ -147,6 +173,8 @@ export const unboundedInvariants = {
   SentIsDurable,
   BallotsAreTrue,
   OwnVotesAreKept,
+  ReleasedOnce,
+  ReleasedIsFinal,
   HonestNeverAccused,
   Accountability,
 };
@@ -160,6 +188,13 @@ const AllDeliverTheLastView: Property = coreWitnesses.AllDeliverTheLastView;
 const DeliveredAfterCrash: Property = coreWitnesses.DeliveredAfterCrash;
 
 /**
+ * A node has signed for all heights that it has delivered.
+ * @spec SimplexVotes!AllIsReleased
+ */
+const AllIsReleased: Property = (_, { machine }) =>
+  machine.some(({ released, tip }) => released.height > 0 && released.block.id === tip.id);
+
+/**
  * A keeper has reported a member.
  * @spec SimplexVotes!EquivocatorAccused
  */
@@ -168,6 +203,7 @@ const EquivocatorAccused: Property = (_, { machine }) => machine.some(({ accused
 export const witnesses = {
   AllDeliverTheLastView,
   DeliveredAfterCrash,
+  AllIsReleased,
   EquivocatorAccused,
   Disagreement,
 };

@@ -26,6 +26,8 @@ export const Request = steps.Request<Node>;
 export const Gather = steps.Gather<Node>;
 /** @spec SimplexVotes!Answer */
 export const Answer = steps.Answer<Node>;
+/** @spec SimplexVotes!Release */
+export const Release = steps.Release<Node>;
 /** @spec SimplexVotes!Recover */
 export const Recover = steps.Recover<Node>;
 
@@ -41,6 +43,7 @@ const actions = {
   Request,
   Gather,
   Answer,
+  Release,
   Recover,
 };
 
@@ -60,6 +63,7 @@ export const simplexVotes: Protocol<DriverConstants, Node, NodeEffect, typeof ac
     Request: { "other-view": 1, "already-notarized": 1, "not-descending": 1, "nothing-missing": 1 },
     Gather: { "other-view": 1, "not-leader": 1, "already-proposed": 1, "nothing-missing": 1 },
     Answer: { unknown: 1 },
+    Release: { "not-final": 1, "not-next": 2 },
     Recover: {},
   },
 };

@@ -2,10 +2,11 @@
 
 import type { Args, Stepped } from "../../lib/model.ts";
 import { voteOf } from "../simplex/proofs.ts";
-import type { BlockRef, Certificate, Effect, NodeId, Vote } from "../simplex/types.ts";
+import { isReleased, nothing } from "../simplex/release.ts";
+import type { Block, BlockId, BlockRef, Certificate, Effect, NodeId, Vote } from "../simplex/types.ts";
 import { signersOf } from "../simplex/vote-keeper.ts";
-import type { DriverConstants, Node, NodeEffect } from "../simplex/votes-types.ts";
-import { carryOut } from "../simplex/world.ts";
+import type { DriverConstants, LogItem, Node, NodeEffect, Release, Released } from "../simplex/votes-types.ts";
+import { carryOut, itemsOf, type Keys } from "../simplex/world.ts";
 import type { simplexVotes } from "./protocol.ts";
 import type { Universe } from "./universe.ts";
 import { type Closed, type Member, show, type World } from "./world.ts";
@@ -27,23 +28,54 @@ export const constantsOf = ({ setting, leaders }: Universe, self: NodeId): Drive
 });
 
 /** A member of the model as the code has it. */
-export function nodeOf({ votes, accused, ...core }: Member): Node {
-  return { core, votes, accused };
+export function nodeOf({ votes, accused, released, ...core }: Member): Node {
+  return { core, votes, accused, released };
 }
 
-const nothing = { votes: [], accused: [] };
+const none = { votes: [], accused: [], released: nothing };
 
 /** The model with a node changed. One without a keeper keeps no votes. */
 export function withNode({ setting, honest }: Universe, { machine }: Closed, self: NodeId, node: Node): readonly Member[] {
-  const { votes, accused } = setting.detailed.includes(self) ? node : nothing;
-  const member = { ...node.core, votes, accused };
+  const { votes, accused, released } = setting.detailed.includes(self) ? node : none;
+  const member = { ...node.core, votes, accused, released };
   return machine.with(honest.indexOf(self), member);
 }
 
 /** The world after a node's effects. */
 export function carriedOut(universe: Universe, world: World, self: NodeId, effects: readonly NodeEffect[]): World {
-  const ofCore = effects.filter((effect): effect is Effect => effect.type !== "Report");
-  return { ...world, ...carryOut(universe, world, universe.honest.indexOf(self), ofCore) };
+  const at = universe.honest.indexOf(self);
+  let { recorded, issued } = world;
+  const ofCore: Effect[] = [];
+  for (const effect of effects) {
+    if (effect.type === "SignOutward") issued = issued.with(at, noting(issued[at] as readonly BlockId[], effect.block.id));
+    else if (effect.type === "Persist" && effect.items.some(isReleased)) {
+      recorded = recorded.with(at, releaseOf(effect.items.find(isReleased) as Released));
+    } else if (effect.type !== "Report" && effect.type !== "ReleaseBeacon") ofCore.push(effect as Effect);
+  }
+  return { ...world, ...carryOut(universe, world, at, ofCore), recorded, issued };
+}
+
+const releaseOf = ({ height, view, block }: Released): Release => ({ height, block: { view, id: block } });
+
+/** The blocks with one more. What a node signs again after a crash is the last one's, and the same. */
+const noting = (issued: readonly BlockId[], block: BlockId): readonly BlockId[] =>
+  issued.at(-1) === block ? issued : [...issued, block];
+
+/** What a node of the model finds in its log. */
+export function logOf(universe: Universe, { world }: Closed, at: number): readonly LogItem[] {
+  const { height, block } = world.recorded[at] as Release;
+  const released: readonly Released[] = height === 0 ? [] : [{ type: "released", view: block.view, block: block.id, height }];
+  return [...released, ...itemsOf(universe, world.wal[at] as Keys)];
+}
+
+/**
+ * What the application hands in when it has executed a block: the chain from it to the last that is final, or the block alone if it is no
+ * ancestor of that.
+ */
+export function chainFrom({ blocks }: Universe, block: Block, tip: BlockRef): readonly Block[] {
+  const chain: Block[] = [];
+  for (let at = blocks.get(tip.id); at !== undefined && at.view >= block.view; at = blocks.get(at.parent.id)) chain.unshift(at);
+  return chain[0]?.id === block.id ? chain : [block];
 }
 
 /** A step of node `self`. */

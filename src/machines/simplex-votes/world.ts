@@ -2,18 +2,22 @@
 
 import { insert, type SortedSet } from "../../lib/sorted-set.ts";
 import { voteOf } from "../simplex/proofs.ts";
-import type { Certificate, NodeId, State, Vote } from "../simplex/types.ts";
+import type { BlockId, Certificate, NodeId, State, Vote } from "../simplex/types.ts";
 import { keyOf } from "../simplex/universe.ts";
-import type { Accusation, ViewVotes } from "../simplex/votes-types.ts";
+import type { Node, Release } from "../simplex/votes-types.ts";
 import * as core from "../simplex/world.ts";
 import type { Universe } from "./universe.ts";
 
 /** The core of a node, and what its vote keeper holds; nothing if it has none. */
-export type Member = State & { readonly votes: readonly ViewVotes[]; readonly accused: readonly Accusation[] };
+export type Member = State & Pick<Node, "votes" | "accused" | "released">;
 
 export type World = core.World & {
   /** The votes of Byzantine members that accepted certificates contain, by {@link shownKey}. */
   readonly shown: SortedSet<string>;
+  /** What the log of each honest node says that it has released. */
+  readonly recorded: readonly Release[];
+  /** The blocks of which each has signed what goes out, in that order. */
+  readonly issued: readonly (readonly BlockId[])[];
 };
 
 export type Closed = { readonly machine: readonly Member[]; readonly world: World };

@@ -8,7 +8,7 @@ import { initDriver, receive } from "./driver.ts";
 import { block } from "./testing-scenario.ts";
 import { chooseSchedule } from "./testing-schedules.ts";
 import { simulate } from "./testing-simulation.ts";
-import type { DriverConstants, Input, Message } from "./votes-types.ts";
+import type { DriverConstants, Entry, Input } from "./votes-types.ts";
 
 const constants: DriverConstants = { self: 2, committee: 4, leaders: [1, 2, 3, 4], horizon: 5 };
 
@@ -29,7 +29,7 @@ const messages = {
   Asked: { type: "Asked", from: 4, want: { kind: "any", view: 3 } },
 } as const;
 
-const log: readonly Message[] = [
+const log: readonly Entry[] = [
   { type: "finalization", view: 2, block: "b2", signers },
   { type: "propose", view: 3, block: child },
   { type: "notarize", view: 3, block: "b3" },
@@ -38,6 +38,8 @@ const log: readonly Message[] = [
   { type: "nullify", view: 4 },
   { type: "nullification", view: 4, signers },
 ];
+
+const released = { type: "released", view: 2, block: "b2", height: 1 } as const;
 
 const inputs: readonly Input[] = [
   ...Object.values(messages),
@@ -49,8 +51,10 @@ const inputs: readonly Input[] = [
   { type: "Timer", view: 3, timer: "proposal" },
   { type: "Timer", view: 3, timer: "view" },
   { type: "Built", block: child },
+  { type: "Executed", chain: [block(1), child] },
   { type: "Retransmit" },
   { type: "Restart", log },
+  { type: "Restart", log: [released, ...log] },
 ];
 
 describe("what is decoded", () => {
@@ -67,7 +71,7 @@ describe("what is decoded", () => {
   });
 
   test("the log and the constants", () => {
-    expect(decodeLog(reread(log))).toEqual({ value: log });
+    for (const one of [log, [released, ...log]]) expect(decodeLog(reread(one))).toEqual({ value: one });
     expect(decodeConstants(reread(constants))).toEqual({ value: constants });
   });
 
@@ -151,7 +155,7 @@ describe("what is not decoded", () => {
     expect(errorOf(decodeMessage(json))).toMatchObject({ path, expected });
   });
 
-  const [final, ...later] = log as readonly [Message, ...Message[]];
+  const [final, ...later] = log as readonly [Entry, ...Entry[]];
   test.each<[string, unknown, path: string]>([
     ["no list", {}, "$"],
     ["an unknown item", [{ type: "vote", view: 1 }], "$[0].type"],
@@ -159,6 +163,11 @@ describe("what is not decoded", () => {
     ["two votes of one type and view", [later[1], { ...later[1], block: "x" }], "$"],
     ["a finalization behind other items", [...later, final], "$"],
     ["what finalization has made superfluous", [final, { type: "nullify", view: 2 }], "$"],
+    ["what is released behind other items", [final, released], "$"],
+    ["two heights that are released", [released, { ...released, view: 1, height: 2 }, final], "$"],
+    ["what is released and not final", [{ ...released, view: 3 }, final], "$"],
+    ["what is released, and no finalization", [released, ...later], "$"],
+    ["a height 0", [{ ...released, height: 0 }, final], "$[0].height"],
     ["a proposal of another view than its block", [{ type: "propose", view: 4, block: child }], "$[0]"],
   ])("a log with %s", (_, json, path) => {
     expect(errorOf(decodeLog(json)).path).toBe(path);

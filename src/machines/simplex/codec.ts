@@ -21,7 +21,7 @@ import {
   text,
 } from "../codec.ts";
 import type { Block, BlockRef, Constants, Vote, Want } from "./types.ts";
-import type { DriverConstants, Input, Message } from "./votes-types.ts";
+import type { DriverConstants, Entry, Input } from "./votes-types.ts";
 
 /** Members are numbered from 1, views too; 0 is the view of genesis. */
 const member = positive("a member: a whole number, 1 or more");
@@ -48,31 +48,45 @@ const certificate = tagged("a certificate", certificateFields);
 
 const want: Codec<Want> = exact("a wanted certificate", { kind: oneOf("any", "notarization", "nullification"), view });
 
-const message: Codec<Message> = consistent(
+const entry: Codec<Entry> = consistent(
   tagged("what is logged", {
     propose: { view, block },
     ...voteFields,
     notarization: { ...certificateFields.notarization, signers },
     nullification: { ...certificateFields.nullification, signers },
     finalization: { ...certificateFields.finalization, signers },
-  }) as Codec<Message>,
+    released: { view, block: id, height: positive("a height: a whole number, 1 or more") },
+  }) as Codec<Entry>,
   [{ expected: "a proposal of its block's view", holds: (item) => item.type !== "propose" || item.view === item.block.view }],
 );
 
-/** A finalization stands first: it is written with the log cut down to what is later. */
-const logRules: readonly Rule<readonly Message[]>[] = [
+/** The log without what it says of the last height that was released. */
+const unreleased = (log: readonly Entry[]): readonly Entry[] => (log[0]?.type === "released" ? log.slice(1) : log);
+
+/** What is released stands first, then a finalization: it is written with the log cut down to what is later. */
+const logRules: readonly Rule<readonly Entry[]>[] = [
   {
     expected: "one item of a type and view",
     holds: (log) => new Set(log.map(({ type, view: of }) => `${type} ${of}`)).size === log.length,
   },
   {
     expected: "a finalization at most at the beginning, and later views after it",
-    holds: ([first, ...rest]) =>
-      rest.every((item) => item.type !== "finalization" && (first?.type !== "finalization" || item.view > first.view)),
+    holds: (log) => {
+      const [first, ...rest] = unreleased(log);
+      return rest.every((item) => item.type !== "finalization" && (first?.type !== "finalization" || item.view > first.view));
+    },
+  },
+  {
+    expected: "what is released in the first place, and final",
+    holds: (log) => {
+      const rest = unreleased(log);
+      if (rest.some(({ type }) => type === "released")) return false;
+      return rest === log || (rest[0]?.type === "finalization" && rest[0].view >= (log[0] as Entry).view);
+    },
   },
 ];
 
-const log = consistent(arrayOf(message, "a log"), logRules);
+const log = consistent(arrayOf(entry, "a log"), logRules);
 
 /** What comes from other nodes. */
 const wire = {
@@ -88,6 +102,7 @@ const input: Codec<Input> = tagged("an input of the driver", {
   ...wire,
   Timer: { view, timer: oneOf("proposal", "view") },
   Built: { block },
+  Executed: { chain: arrayOf(block, "the blocks from the one that was executed to the last that is final") },
   Retransmit: {},
   Restart: { log },
 });
@@ -115,7 +130,7 @@ export const decodeMessage = (json: unknown): Decoded<Extract<Input, { readonly 
 export const decodeInput = (json: unknown): Decoded<Input> => decode(input, json);
 
 /** What a node finds in its log when it starts. */
-export const decodeLog = (json: unknown): Decoded<readonly Message[]> => decode(log, json);
+export const decodeLog = (json: unknown): Decoded<readonly Entry[]> => decode(log, json);
 
 /** A committee and a node's place in it. */
 export const decodeConstants = (json: unknown): Decoded<DriverConstants> => decode(constants, json);

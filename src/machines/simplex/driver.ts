@@ -70,6 +70,10 @@ function onBuilt(run: Run, { block }: InputOf<"Built">) {
   return refusal;
 }
 
+function onExecuted(run: Run, { chain }: InputOf<"Executed">) {
+  return take(run, "Release", { chain });
+}
+
 function onAsked(run: Run, { from, want }: InputOf<"Asked">) {
   return isMember(run.c, from) ? take(run, "Answer", { want }, { to: from }) : "not-member";
 }
@@ -101,6 +105,8 @@ function handle(run: Run, input: Input) {
       return onTimer(run, input);
     case "Built":
       return onBuilt(run, input);
+    case "Executed":
+      return onExecuted(run, input);
     case "Retransmit":
       return onRetransmit(run);
     case "Restart":

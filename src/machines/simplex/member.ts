@@ -9,9 +9,10 @@ import * as core from "./core.ts";
 import { quorum } from "./knowledge.ts";
 import { voteOf } from "./proofs.ts";
 import { init as coreInit } from "./recovery.ts";
+import { nothing, ofCore, Release, recorded, resumed } from "./release.ts";
 import type { BlockRef, Certificate, Constants, Effect, Item, NodeId, State, Vote } from "./types.ts";
 import { forget, isCertified, isMember, isVote, keep, OnVote } from "./vote-keeper.ts";
-import type { DriverConstants, Node, Report } from "./votes-types.ts";
+import type { DriverConstants, LogItem, Node, NodeEffect, Report } from "./votes-types.ts";
 
 /** The node with the votes among these items in its own ballots. */
 function signing<N extends Node>(c: DriverConstants, s: N, items: readonly Item[]): N {
@@ -20,7 +21,7 @@ function signing<N extends Node>(c: DriverConstants, s: N, items: readonly Item[
 }
 
 /** What the ballots become when the core has made this durable. */
-function recorded<N extends Node>(c: DriverConstants, s: N, items: readonly Item[]): N {
+function kept<N extends Node>(c: DriverConstants, s: N, items: readonly Item[]): N {
   const final = items.find(({ type }) => type === "finalization");
   return final === undefined ? signing(c, s, items) : forget(s, final.view);
 }
@@ -28,7 +29,7 @@ function recorded<N extends Node>(c: DriverConstants, s: N, items: readonly Item
 /** The node after a step of its core. */
 function beside<N extends Node>(c: DriverConstants, s: N, core: State, effects: readonly Effect[]): N {
   let next: N = { ...s, core };
-  for (const effect of effects) if (effect.type === "Persist") next = recorded(c, next, effect.items);
+  for (const effect of effects) if (effect.type === "Persist") next = kept(c, next, effect.items);
   return next;
 }
 
@@ -89,18 +90,25 @@ function OnCertificate<N extends Node>(
   const reports: Report[] = [];
   let counted = s;
   for (const from of distinct) {
-    const kept = OnVote(c, counted, { from, vote });
-    if (typeof kept === "string") continue;
-    counted = kept[0];
-    reports.push(...kept[1]);
+    const heard = OnVote(c, counted, { from, vote });
+    if (typeof heard === "string") continue;
+    counted = heard[0];
+    reports.push(...heard[1]);
   }
   return [beside(c, counted, ...stepped), [...reports, ...stepped[1]]];
 }
 
 /** The node has crashed: it comes back with what its log says. The votes of others are lost, its own are in the log. */
-function Recover<N extends Node>(c: DriverConstants, s: N, args: { readonly log: readonly Item[] }): Stepped<N, Effect, never> {
-  const [state, effects] = core.Recover(c, s.core, args) as readonly [State, readonly Effect[]];
-  return [forget(signing(c, { ...s, core: state, votes: [], accused: [] }, args.log), state.tip.view), effects];
+function Recover<N extends Node>(
+  c: DriverConstants,
+  s: N,
+  args: { readonly log: readonly LogItem[] },
+): Stepped<N, NodeEffect, never> {
+  const log = ofCore(args.log);
+  const released = recorded(args.log);
+  const [state, effects] = core.Recover(c, s.core, { log }) as readonly [State, readonly Effect[]];
+  const next = signing(c, { ...s, core: state, votes: [], accused: [], released }, log);
+  return [forget(next, state.tip.view), [...effects, ...resumed(released, state.tip)]];
 }
 
 /** In the order of MachineNext. */
@@ -116,8 +124,9 @@ export const steps = {
   Request: counting(core.Request),
   Gather: counting(core.Gather),
   Answer: counting(core.Answer),
+  Release,
   Recover,
 };
 
 /** A node that has not been started yet. */
-export const initNode = (): Node => ({ core: coreInit(), votes: [], accused: [] });
+export const initNode = (): Node => ({ core: coreInit(), votes: [], accused: [], released: nothing });

@@ -1,7 +1,7 @@
 /** The certificates that a node knows with their signers, and the effects of its core with the signers written in. */
 
 import type { Certificate, NodeId, Vote } from "./types.ts";
-import type { Certified, DriverEffect, Message, NodeEffect } from "./votes-types.ts";
+import type { Certified, DriverEffect, Entry, LogItem, Message, NodeEffect } from "./votes-types.ts";
 
 type Proofs = readonly Certified[];
 
@@ -53,15 +53,15 @@ export function proven(proofs: Proofs, proof: Certified): Proofs {
 }
 
 /** The certificates of a log. */
-export function proofsOf(log: readonly Message[]): Proofs {
+export function proofsOf(log: readonly Entry[]): Proofs {
   return log.filter((item): item is Certified => "signers" in item).sort(order);
 }
 
-const isCertificate = (item: Message | Certificate): item is Certificate =>
+const isCertificate = (item: Entry | LogItem): item is Certificate =>
   item.type === "notarization" || item.type === "nullification" || item.type === "finalization";
 
 /** The item with its signers, if it is a certificate. The core broadcasts, logs and answers only what it knows, and that is proven. */
-function signed<M extends Message | Certificate>(proofs: Proofs, item: M): Exclude<M, Certificate> | Certified {
+function signed<M extends Entry | LogItem>(proofs: Proofs, item: M): Exclude<M, Certificate> | Certified {
   if (!isCertificate(item)) return item as Exclude<M, Certificate>;
   return proofs.find((proof) => order(proof, item) === 0) ?? certified(item, []);
 }

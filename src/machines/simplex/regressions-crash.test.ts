@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { Cluster, proposalOf } from "./testing-cluster.ts";
 import { allHonest, arrives, certificate, faulty, loses, member, notarize, nullify, quiet } from "./testing-scenario.ts";
 import { stabilise } from "./testing-simulation.ts";
-import type { Vote } from "./types.ts";
+import type { Block, Vote } from "./types.ts";
 import { genesis } from "./types.ts";
 
 describe("votes that a crash makes a node forget", () => {
@@ -68,6 +68,26 @@ describe("votes that a crash makes a node forget", () => {
       const proposed = world.flights.flatMap(({ input }) => (input.type === "Proposal" ? [input.block.id] : []));
       expect(new Set(proposed).size).toBe(1);
     }
+  });
+
+  test("tempoxyz/tempo#1020: all stop when the log has gone on to what is final, and nothing has been made of it; none of it is lost", () => {
+    const world = new Cluster(allHonest);
+    world.build(member(world, 1));
+    arrives(world, ({ input }) => input.type !== "Vote" || input.vote.type === "notarize");
+    const [block] = world.ledger.allBlocks() as [Block];
+    for (const replica of world.replicas) {
+      expect(replica.driver.core).toMatchObject({ view: 2, rounds: [{ ended: "fin" }] });
+      // The log is written, and the first effect after it is not carried out.
+      world.give(replica, certificate("finalization", block, [1, 2, 3]), 1);
+      expect(replica).toMatchObject({ up: false, delivered: genesis, disk: [{ type: "finalization", view: 1 }] });
+    }
+    for (const replica of world.replicas) {
+      world.restart(replica);
+      expect(replica.delivered).toEqual({ view: 1, id: block.id });
+      world.execute(replica);
+      expect(replica.out).toEqual({ statement: 1, share: 1 });
+    }
+    stabilise(world, quiet);
   });
 
   test("serai-dex/serai#345: all nodes stop in the middle of a view and come back; nobody equivocates, and nobody waits for ever", () => {

@@ -1,7 +1,6 @@
 /**
  * Faults that others have found in their implementations, played against this driver. Each scenario is named by its thread and says what
- * the thread reports. tempoxyz/tempo#1020 (a node that restarts has lost the epoch that has not ended yet) has no scenario: this machine
- * runs one epoch.
+ * the thread reports.
  */
 
 import { afterEach, describe, expect, test, vi } from "vitest";

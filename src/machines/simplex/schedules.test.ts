@@ -22,9 +22,9 @@ describe("random schedules over the driver: Byzantine members, a bad network and
     for (const schedule of fc.sample(fc.oneof(schedules(4), schedules(7)), { numRuns: 300, seed: 1 })) {
       for (const what of Object.keys(simulate(schedule).tally)) happened.add(what);
     }
-    const effects = ["Deliver", "Request", "Gather", "evidence: end", "evidence: finalize", "evidence: notarize"];
-    const inputs = ["Asked", "Built", "Certificate", "Proposal", "Restart", "Retransmit", "Timer", "Vote"];
-    const network = ["crash", "lost: network", "lost: partition"];
+    const effects = ["Deliver", "SignOutward", "Request", "Gather", "evidence: end", "evidence: finalize", "evidence: notarize"];
+    const inputs = ["Asked", "Built", "Certificate", "Executed", "Proposal", "Restart", "Retransmit", "Timer", "Vote"];
+    const network = ["crash", "divided", "lost: network", "lost: partition"];
     const refusals = [
       "already-ended",
       "already-final",

@@ -5,14 +5,14 @@
 
 import { initDriver, receive } from "./driver.ts";
 import { voteOf } from "./proofs.ts";
-import { write } from "./recovery.ts";
+import { isReleased, record } from "./release.ts";
 import { Hearing, votesOf } from "./testing-keeper.ts";
 import { INVALID, Ledger, Violation } from "./testing-ledger.ts";
 import type { Block, BlockRef, NodeId } from "./types.ts";
 import { genesis } from "./types.ts";
 import { keyOf } from "./universe.ts";
 import { isVote } from "./vote-keeper.ts";
-import type { Driver, DriverConstants, DriverEffect, Input, Message } from "./votes-types.ts";
+import type { Driver, DriverConstants, DriverEffect, Entry, Input, Message } from "./votes-types.ts";
 
 export type Replica = {
   readonly place: number;
@@ -21,7 +21,7 @@ export type Replica = {
   readonly honest: boolean;
   readonly hearing: Hearing;
   driver: Driver;
-  disk: readonly Message[];
+  disk: readonly Entry[];
   up: boolean;
   /** Replicas of different groups do not hear each other. */
   group: number;
@@ -31,6 +31,8 @@ export type Replica = {
   building: { readonly view: number; readonly parent: BlockRef } | null;
   /** The last block that the application got. */
   delivered: BlockRef;
+  /** The last heights of which it has signed the outward statement, and released the beacon's share. */
+  readonly out: { statement: number; share: number };
 };
 
 export type Flight = { readonly from: Replica | null; readonly to: Replica; readonly input: Input };
@@ -77,6 +79,7 @@ export class Cluster {
       timers: { view: 0, proposal: false, end: false },
       building: null,
       delivered: genesis,
+      out: { statement: 0, share: 0 },
     }));
     for (const replica of this.replicas) this.restart(replica);
   }
@@ -106,7 +109,7 @@ export class Cluster {
         this.crash(replica);
         return;
       }
-      this.carryOut(replica, effect);
+      this.carryOut(replica, effect, input.type === "Restart");
     }
   }
 
@@ -131,6 +134,12 @@ export class Cluster {
     this.give(replica, { type: "Built", block: this.ledger.block(replica.constants.self, view, parent, "") });
   }
 
+  /** The application has executed the next block that it got. */
+  execute(replica: Replica): void {
+    const chain = this.ledger.chain(replica.driver.released.block, replica.delivered);
+    if (chain.length > 0) this.give(replica, { type: "Executed", chain });
+  }
+
   /** A timer of the replica's view expires. */
   expire(replica: Replica, timer: "proposal" | "view"): void {
     const { view } = replica.timers;
@@ -153,10 +162,10 @@ export class Cluster {
     for (const one of to) if (one !== from) this.flights.push({ from, to: one, input });
   }
 
-  private carryOut(replica: Replica, effect: DriverEffect): void {
+  private carryOut(replica: Replica, effect: DriverEffect, isAgain: boolean): void {
     switch (effect.type) {
       case "Persist":
-        replica.disk = write(replica.disk, effect.items) as readonly Message[];
+        replica.disk = record(replica.disk, effect.items);
         return;
       case "Broadcast":
         this.publish(replica, effect.item);
@@ -175,6 +184,14 @@ export class Cluster {
         if (replica.honest) this.ledger.delivers(effect.block, replica.delivered);
         replica.delivered = effect.block;
         return;
+      case "SignOutward":
+        this.counts("SignOutward");
+        this.goesOut(replica, "statement", effect.height, isAgain);
+        if (replica.honest) this.ledger.signsOutward(effect.height, effect.block);
+        return;
+      case "ReleaseBeacon":
+        this.goesOut(replica, "share", effect.round, isAgain);
+        return;
       case "Report":
         this.counts(`evidence: ${effect.evidence.kind}`);
         if (replica.honest) this.ledger.reports(effect.evidence);
@@ -190,6 +207,17 @@ export class Cluster {
     }
   }
 
+  /** A signature of a height leaves an honest replica: the next of its kind, or the last one once more when it has restarted. */
+  private goesOut(replica: Replica, kind: "statement" | "share", height: number, isAgain: boolean): void {
+    if (!replica.honest) return;
+    if (!replica.disk.some((entry) => entry.type === "released" && entry.height >= height)) {
+      throw new Violation("PersistBeforeBroadcast", { self: replica.constants.self, kind, height });
+    }
+    const last = replica.out[kind];
+    if (height !== last + 1 && !(isAgain && height === last)) throw new Violation("ReleasedOnce", { kind, height, last });
+    replica.out[kind] = height;
+  }
+
   private ownedBy(members: readonly NodeId[]): readonly Replica[] {
     return this.replicas.filter(({ constants }) => members.includes(constants.self));
   }
@@ -203,7 +231,8 @@ export class Cluster {
       if (isVote(item)) this.ledger.signs(self, item);
       else this.ledger.proposes(self, item);
       const durable = replica.disk.some(
-        (logged) => keyOf(logged) === keyOf(item) || (logged.type === "finalization" && logged.view >= item.view),
+        (logged) =>
+          (!isReleased(logged) && keyOf(logged) === keyOf(item)) || (logged.type === "finalization" && logged.view >= item.view),
       );
       if (!durable) throw new Violation("PersistBeforeBroadcast", { self, item });
     }

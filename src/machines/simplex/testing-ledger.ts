@@ -17,6 +17,8 @@ export type Property =
   | "BallotsAreAsHeard"
   | "NothingIsPending"
   | "MemoryIsBounded"
+  | "ReleasedOnce"
+  | "ReleasedIsFinal"
   | "Progress";
 
 /** Found by an observer; a run that shows one of these ends. */
@@ -41,6 +43,7 @@ export class Ledger {
   private readonly votes: Vote[] = [];
   private readonly cast = new Map<string, Item>();
   private last: BlockRef = genesis;
+  private readonly final: Vote[] = [];
 
   /** `constants` are those of any member. */
   constructor(constants: Constants, honest: readonly NodeId[]) {
@@ -87,6 +90,7 @@ export class Ledger {
     const signers = this.signers.get(key);
     if (signers === undefined) this.votes.push(vote);
     this.signers.set(key, (signers ?? new Set()).add(member));
+    if (vote.type === "finalize" && this.signers.get(key)?.size === this.quorum) this.final.push(vote);
   }
 
   proposes(member: NodeId, proposal: Proposal): void {
@@ -140,6 +144,24 @@ export class Ledger {
     let at: BlockRef = b;
     while (at.view > a.view) at = this.blocks.get(at.id)?.block.parent ?? genesis;
     return at.id === a.id;
+  }
+
+  /** The blocks after one and up to another, the oldest first; none if the first is no ancestor of the other. */
+  chain(after: BlockRef, upTo: BlockRef): readonly Block[] {
+    const chain: Block[] = [];
+    let at: BlockRef = upTo;
+    while (at.view > after.view) {
+      const block = this.blocks.get(at.id)?.block as Block;
+      chain.unshift(block);
+      at = block.parent;
+    }
+    return at.id === after.id ? chain : [];
+  }
+
+  /** An honest node signs the outward statement of a height: that of a block for which a quorum has voted, or for a descendant of it. */
+  signsOutward(height: number, block: BlockRef): void {
+    const isFinal = this.final.some((vote) => "block" in vote && this.isAncestor(block, { view: vote.view, id: vote.block }));
+    if (!isFinal || this.chain(genesis, block).length !== height) throw new Violation("ReleasedIsFinal", { height, block });
   }
 
   /** An honest node has reported this. */

@@ -3,6 +3,7 @@
 import { randomIndex, seededRandom } from "../../lib/random.ts";
 import { act, type Choose } from "./testing-adversary.ts";
 import { Cluster, type Committee, type Flight, type Replica } from "./testing-cluster.ts";
+import { divide } from "./testing-division.ts";
 import { Violation } from "./testing-ledger.ts";
 
 export type Schedule = Committee & {
@@ -18,6 +19,8 @@ export type Schedule = Committee & {
   readonly timers: number;
   /** The adversary stops when the network becomes good: what only it has will not be seen again. */
   readonly quiet: boolean;
+  /** The nodes are divided by their first view when it begins. */
+  readonly divided: boolean;
 };
 
 /** Runs a schedule to the end. Throws the first violation. */
@@ -25,6 +28,7 @@ export function simulate(schedule: Schedule): Cluster {
   const random = seededRandom(schedule.seed);
   const choose: Choose = (below) => randomIndex(random, below);
   const cluster = new Cluster(schedule);
+  if (schedule.divided) divide(cluster, choose);
   for (let at = 0; at < schedule.steps; at++) {
     step(cluster, schedule, choose);
     if (at % 8 === 0) cluster.check();
@@ -45,6 +49,7 @@ function step(cluster: Cluster, schedule: Schedule, choose: Choose): void {
     [60, () => cluster.give(replica, { type: "Retransmit" })],
     [80, () => act(cluster, choose)],
     [60, () => cluster.build(replica)],
+    [60, () => cluster.execute(replica)],
   ];
   let draw = choose(1000);
   for (const [weight, does] of acts) {
@@ -107,7 +112,10 @@ export function stabilise(cluster: Cluster, adversary: () => void): void {
     for (const replica of replicas) cluster.give(replica, { type: "Retransmit" });
     drain(cluster);
     cluster.check();
-    if (cluster.honest().every(({ delivered }) => delivered.view > reached)) return;
+    if (cluster.honest().every(({ delivered }) => delivered.view > reached)) {
+      catchUp(cluster);
+      return;
+    }
     if (replicas.every(({ driver }, at) => driver === before[at]))
       for (const replica of replicas) cluster.expire(replica, "view");
   }
@@ -115,6 +123,19 @@ export function stabilise(cluster: Cluster, adversary: () => void): void {
     reached,
     nodes: replicas.map(({ constants, driver }) => ({ self: constants.self, ...driver.core })),
   });
+}
+
+/** Applications execute what they have got, and everything that is final at a node has been released by it. */
+function catchUp(cluster: Cluster): void {
+  for (const replica of cluster.honest()) {
+    let before: Replica["driver"];
+    do {
+      before = replica.driver;
+      cluster.execute(replica);
+    } while (replica.driver !== before);
+    const { released, core } = replica.driver;
+    if (released.block.id !== core.tip.id) throw new Violation("Progress", { released, tip: core.tip });
+  }
 }
 
 /** Lets applications build, and everything arrive that is under way or sent on the way. A view needs a block, so there is an end. */

@@ -5,8 +5,8 @@
 
 import type { Stepped } from "../protocol.ts";
 import { quorum } from "./knowledge.ts";
-import type { BlockId, Item, NodeId, Vote } from "./types.ts";
-import type { Accusation, Ballot, ConflictKind, DriverConstants, Node, Report, ViewVotes } from "./votes-types.ts";
+import type { BlockId, NodeId, Vote } from "./types.ts";
+import type { Accusation, Ballot, ConflictKind, DriverConstants, LogItem, Node, Report, ViewVotes } from "./votes-types.ts";
 
 type Votes = readonly ViewVotes[];
 
@@ -15,7 +15,7 @@ export function isMember({ committee }: { readonly committee: number }, node: No
   return Number.isInteger(node) && node >= 1 && node <= committee;
 }
 
-export const isVote = (item: Item): item is Vote =>
+export const isVote = (item: LogItem): item is Vote =>
   item.type === "notarize" || item.type === "nullify" || item.type === "finalize";
 
 const blank = (from: NodeId): Ballot => ({ from, notarize: null, nullify: false, finalize: null });

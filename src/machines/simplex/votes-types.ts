@@ -1,6 +1,19 @@
 /** Simplex consensus: the data of the vote keeper and of the driver, the layers around one node's core. */
 
-import type { Block, BlockId, BlockRef, Certificate, Constants, Effect, NodeId, Proposal, State, Vote, Want } from "./types.ts";
+import type {
+  Block,
+  BlockId,
+  BlockRef,
+  Certificate,
+  Constants,
+  Effect,
+  Item,
+  NodeId,
+  Proposal,
+  State,
+  Vote,
+  Want,
+} from "./types.ts";
 
 export type DriverConstants = Constants & {
   /** How many views above the node's own the votes and proposals are kept of. */
@@ -29,6 +42,22 @@ export type Evidence = Accusation & { readonly first: Vote; readonly second: Vot
 
 export type Report = { readonly type: "Report"; readonly evidence: Evidence };
 
+/** The log's note that what goes out of the cloud of this block, the one of this height, has been signed. */
+export type Released = { readonly type: "released"; readonly view: number; readonly block: BlockId; readonly height: number };
+
+/** What a node logs. */
+export type LogItem = Item | Released;
+
+/** What a node signs of a final block that it has executed. The key is the cloud's, and never that of its votes. */
+export type Outward =
+  /** Sign the outward statement of this height with the node's share, and send that to all members. */
+  | { readonly type: "SignOutward"; readonly height: number; readonly block: BlockRef }
+  /** The height is final: the beacon may release the node's share of its round. */
+  | { readonly type: "ReleaseBeacon"; readonly round: number };
+
+/** The last block of which the node has signed what goes out, and its height; genesis has height 0. */
+export type Release = { readonly height: number; readonly block: BlockRef };
+
 /** A core and the votes that it counts. */
 export type Node = {
   readonly core: State;
@@ -36,15 +65,23 @@ export type Node = {
   readonly votes: readonly ViewVotes[];
   /** Of the same views, ascending by view, member and kind. */
   readonly accused: readonly Accusation[];
+  readonly released: Release;
 };
 
-export type NodeEffect = Effect | Report;
+export type NodeEffect =
+  | Exclude<Effect, { readonly type: "Persist" }>
+  | { readonly type: "Persist"; readonly items: readonly LogItem[] }
+  | Outward
+  | Report;
 
 /** A certificate and whose votes it contains, ascending. The signatures stay outside, by vote and signer. */
 export type Certified = Certificate & { readonly signers: readonly NodeId[] };
 
-/** What the driver logs and sends. */
+/** What the driver sends. */
 export type Message = Proposal | Vote | Certified;
+
+/** What the driver logs. */
+export type Entry = Message | Released;
 
 /** The proposal of a view that came first, and whether the application finds it valid. */
 export type KeptProposal = { readonly block: Block; readonly valid: boolean };
@@ -70,16 +107,22 @@ export type Input =
   | { readonly type: "Timer"; readonly view: number; readonly timer: "proposal" | "view" }
   /** The block that the application has built. */
   | { readonly type: "Built"; readonly block: Block }
+  /**
+   * The application has executed the first of these blocks. They lead, each the parent of the next, from the block after the last that was
+   * released to the last that is final.
+   */
+  | { readonly type: "Executed"; readonly chain: readonly Block[] }
   /** It is time to send again what may have been lost. */
   | { readonly type: "Retransmit" }
   /** The node starts, with what it finds in its log. */
-  | { readonly type: "Restart"; readonly log: readonly Message[] };
+  | { readonly type: "Restart"; readonly log: readonly Entry[] };
 
 export type DriverEffect =
   | Exclude<Effect, { readonly type: "Persist" | "Broadcast" | "Answer" | "Resend" }>
+  | Outward
   | Report
   /** Make all of it durable, or nothing, before the next effect is carried out. */
-  | { readonly type: "Persist"; readonly items: readonly Message[] }
+  | { readonly type: "Persist"; readonly items: readonly Entry[] }
   | { readonly type: "Broadcast"; readonly item: Message }
   | { readonly type: "Answer"; readonly to: NodeId; readonly certificates: readonly Certified[] }
   | { readonly type: "Resend"; readonly items: readonly Message[] }
