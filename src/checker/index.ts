@@ -7,10 +7,17 @@ export { certificateText } from "./certificate-write.ts";
 export { readCheckpoint, writeCheckpoint } from "./checkpoint.ts";
 export type { CheckpointOwner } from "./checkpoint-header.ts";
 export { type StateValues, specValues } from "./checkpoint-values.ts";
-export { type Cover, coverOf } from "./conformance/cover.ts";
+export { type Cover, coverOf, StepClasses } from "./conformance/cover.ts";
 export { MachineView } from "./conformance/machine-view.ts";
 export { BadValue, neutralText, normal, readNeutral } from "./conformance/neutral.ts";
-export { type VectorsSubject, vectorLines } from "./conformance/vectors.ts";
+export {
+  label,
+  type MachineLine,
+  type StepLine,
+  type StepsHeader,
+  type VectorsSubject,
+  vectorLines,
+} from "./conformance/vectors.ts";
 export { type Expected, type Input, type Tried, type Visit, Walk } from "./conformance/walk.ts";
 export { EdgeDigest } from "./digest.ts";
 export {
@@ -34,7 +41,13 @@ export {
   type PropertyFinding,
 } from "./liveness/liveness.ts";
 export { checkSpecLiveness, type SpecLivenessOptions } from "./liveness/spec.ts";
-export type { Answer, Difference, DifferenceKind, VariableDifference } from "./lockstep/difference.ts";
+export {
+  type Answer,
+  type Difference,
+  type DifferenceKind,
+  differingVariables,
+  type VariableDifference,
+} from "./lockstep/difference.ts";
 export { type Lockstep, type LockstepOptions, type LockstepVerdict, lockstep } from "./lockstep/lockstep.ts";
 export { requireStates } from "./orbit-audit.ts";
 export { type Packing, packingOf } from "./packing.ts";

@@ -13,6 +13,7 @@ const verbs: Verbs = new Map([
   ["recheck", async () => (await import("./recheck.ts")).recheck],
   ["replay", async () => (await import("./replay.ts")).replay],
   ["explain", async () => (await import("./explain.ts")).explain],
+  ["conform", async () => (await import("./conform.ts")).conform],
   ["vectors", async () => (await import("./vectors.ts")).vectors],
   ["tla", async () => (await import("./tla/tla.ts")).tla],
   ["nvm", async () => (await import("./nvm/nvm.ts")).nvm],

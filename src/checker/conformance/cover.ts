@@ -4,13 +4,17 @@
  * A class of steps is: an action; whether it is taken, taken although the environment does not produce the input, or refused, and by
  * which conjunct first; which variables it changes; the shape of its effects. Of each class the 1st, 4th, 16th, 64th... step is kept, in
  * breadth-first order. Where a model has few steps that are taken, all of these are kept.
+ *
+ * An input that is refused in one state and taken in the next one on the way, or the other way round, stands at the boundary of a
+ * guard: one signature less than a quorum, the same signature again. Such pairs are classes of their own, by the guard, and both
+ * steps are kept.
  */
 
 import type { Itf, ItfRecord } from "../../lib/data.ts";
-import type { SpecValue } from "../../lib/spec.ts";
+import type { SpecState, SpecValue } from "../../lib/spec.ts";
 import { isMap, isSet, isTuple } from "../itf-order.ts";
 import type { MachineView } from "./machine-view.ts";
-import type { Expected, Input, Visit, Walk } from "./walk.ts";
+import type { Expected, Input, Tried, Visit, Walk } from "./walk.ts";
 
 /** A step that was chosen. */
 export interface Chosen {
@@ -52,59 +56,44 @@ export interface CoverOptions {
   readonly whole: number;
 }
 
-interface Class {
-  seen: number;
-  kept: number;
-}
-
 /** Walks a whole model and chooses. */
 export function coverOf(walk: Walk, { guards, whole }: CoverOptions): Cover {
-  const chooser = new Chooser(walk.view, whole);
+  const chooser = new Chooser(walk, whole);
   for (const visit of walk.run()) chooser.see(visit);
-  return chooser.cover(walk, guards);
+  return chooser.cover(guards);
 }
 
-class Chooser {
+/** Counts steps by their classes. */
+export class StepClasses {
   readonly #view: MachineView;
-  readonly #whole: number;
-  readonly #classes = new Map<string, Class>();
-  readonly #steps: Chosen[] = [];
-  /** Steps that are taken, while there are few. */
-  readonly #taken: Chosen[] = [];
-  #takenCount = 0;
-  #refusedCount = 0;
-
-  constructor(view: MachineView, whole: number) {
-    this.#view = view;
-    this.#whole = whole;
-  }
-
-  see({ machine, state, tried }: Visit): void {
-    for (const { input, expected } of tried) {
-      const step = { machine, input, expected };
-      if (expected.taken) {
-        this.#takenCount += 1;
-        if (this.#takenCount <= this.#whole) this.#taken.push(step);
-      } else {
-        this.#refusedCount += 1;
-      }
-      const name = expected.taken
-        ? this.#takenClass(input, expected, this.#view.changed(state, expected.next))
-        : `${input.action} ${input.outside ?? ""} ${expected.conjuncts[0]?.id}`;
-      const of = this.#classes.get(name) ?? { seen: 0, kept: 0 };
-      this.#classes.set(name, of);
-      of.seen += 1;
-      if (!isPowerOfFour(of.seen)) continue;
-      of.kept += 1;
-      this.#steps.push(step);
-    }
-  }
-
-  #takenClass({ action }: Input, { effects, forbidden }: Expected & { taken: true }, changed: readonly string[]): string {
-    return `${action} ${forbidden?.id ?? "taken"} ${changed} ${this.#shapeOf(effects)}`;
-  }
-
+  readonly #seen = new Map<string, number>();
   readonly #shapes = new Map<SpecValue, string>();
+
+  constructor(view: MachineView) {
+    this.#view = view;
+  }
+
+  get size(): number {
+    return this.#seen.size;
+  }
+
+  /** Whether a step is the 1st, 4th, 16th, 64th... of its class. */
+  stands(state: SpecState, { input, expected }: Tried): boolean {
+    return this.count(this.#classOf(state, input, expected));
+  }
+
+  /** The same for a class that has a name. */
+  count(name: string): boolean {
+    const seen = (this.#seen.get(name) ?? 0) + 1;
+    this.#seen.set(name, seen);
+    return isPowerOfFour(seen);
+  }
+
+  #classOf(state: SpecState, { action, outside }: Input, expected: Expected): string {
+    if (!expected.taken) return `${action} ${outside ?? ""} ${expected.conjuncts[0]?.id}`;
+    const { next, effects, forbidden } = expected;
+    return `${action} ${forbidden?.id ?? "taken"} ${this.#view.changed(state, next)} ${this.#shapeOf(effects)}`;
+  }
 
   #shapeOf(effects: SpecValue): string {
     let shape = this.#shapes.get(effects);
@@ -114,17 +103,61 @@ class Chooser {
     }
     return shape;
   }
+}
 
-  cover(walk: Walk, guards: readonly string[]): Cover {
+class Chooser {
+  readonly #walk: Walk;
+  readonly #whole: number;
+  readonly #classes: StepClasses;
+  readonly #steps = new Steps();
+  /** Steps that are taken, while there are few. */
+  readonly #taken: Chosen[] = [];
+  #takenCount = 0;
+  #refusedCount = 0;
+
+  constructor(walk: Walk, whole: number) {
+    this.#walk = walk;
+    this.#whole = whole;
+    this.#classes = new StepClasses(walk.view);
+  }
+
+  see({ machine, state, tried }: Visit): void {
+    const via = this.#walk.via(machine);
+    const before = via === null ? null : { machine: via.from, state: this.#walk.machineAt(via.from) };
+    for (const one of tried) {
+      const step = { machine, ...one };
+      if (one.expected.taken) {
+        this.#takenCount += 1;
+        if (this.#takenCount <= this.#whole) this.#taken.push(step);
+      } else this.#refusedCount += 1;
+      if (this.#classes.stands(state, one)) this.#steps.add(step);
+      if (before !== null) this.#compare(step, before.machine, before.state);
+    }
+  }
+
+  /** Keeps both steps of a boundary: an input that is taken before a step and refused after it, or the other way round. */
+  #compare(step: Chosen, machine: number, state: SpecState): void {
+    const { input, expected } = step;
+    if (input.outside !== null || !this.#walk.isConstant(input.action)) return;
+    const other = this.#walk.expected(state, input);
+    if (other.taken === expected.taken) return;
+    const refused = other.taken ? expected : other;
+    const guard = refused.taken ? "" : refused.conjuncts[0]?.id;
+    if (!this.#classes.count(`${other.taken ? "until" : "from"} ${guard}`)) return;
+    this.#steps.add(step);
+    this.#steps.add({ machine, input, expected: other });
+  }
+
+  cover(guards: readonly string[]): Cover {
+    const walk = this.#walk;
     const isWhole = this.#takenCount <= this.#whole;
-    const steps = isWhole ? [...this.#taken, ...this.#steps.filter(({ expected }) => !expected.taken)] : this.#steps;
+    if (isWhole) for (const step of this.#taken) this.#steps.add(step);
+    const steps = this.#steps.all;
     const machines = closed(walk, steps);
     const ofActions = walk.view.spec.actions.filter(({ kind }) => kind === "machine").length;
     const taken = steps.filter(({ expected }) => expected.taken);
-    const refused = steps.filter(({ expected }) => !expected.taken);
-    const refusing = new Set(
-      refused.flatMap(({ expected }) => (expected.taken ? [] : expected.conjuncts.slice(0, 1).map(({ id }) => id))),
-    );
+    const refused = steps.flatMap(({ expected }) => (expected.taken ? [] : [expected.conjuncts[0]?.id]));
+    const refusing = new Set(refused);
     const idle = guards.filter((guard) => !refusing.has(guard));
     return {
       machines,
@@ -139,6 +172,20 @@ class Chooser {
       },
       idle,
     };
+  }
+}
+
+/** Steps, each once. */
+class Steps {
+  readonly all: Chosen[] = [];
+  readonly #machines = new Map<Input, Set<number>>();
+
+  add(step: Chosen): void {
+    const machines = this.#machines.get(step.input) ?? new Set();
+    this.#machines.set(step.input, machines);
+    if (machines.has(step.machine)) return;
+    machines.add(step.machine);
+    this.all.push(step);
   }
 }
 

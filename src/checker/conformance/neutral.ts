@@ -50,7 +50,7 @@ function readTagged(tag: string, content: unknown, path: string, depth: number):
     case "#tup":
       return { "#tup": items.map(read) };
     case "#set": {
-      const sorted = sortedElements(items.map(read));
+      const sorted = sortedElements(items.map(read), true);
       return sorted.length === items.length ? { "#set": sorted } : bad(path, "each element once");
     }
     case "#map": {
@@ -58,8 +58,8 @@ function readTagged(tag: string, content: unknown, path: string, depth: number):
         const [key, image] = Array.isArray(pair) && pair.length === 2 ? (pair as [unknown, unknown]) : bad(path, "pairs");
         return [read(key, `${i}][0`), read(image, `${i}][1`)] as const;
       });
-      const sorted = sortedPairs(pairs);
-      const twice = sorted.some(([key], i) => i > 0 && compareItf((sorted[i - 1] as (typeof sorted)[0])[0], key) === 0);
+      const sorted = sortedPairs(pairs, true);
+      const twice = sorted.some(([key], i) => i > 0 && compareItf((sorted[i - 1] as (typeof sorted)[0])[0], key, true) === 0);
       return twice ? bad(path, "each key once") : normal({ "#map": sorted });
     }
     default:
@@ -77,10 +77,18 @@ function bad(path: string, expected: string): never {
 export function normal(itf: Itf): Itf {
   if (typeof itf !== "object") return itf;
   if (isTuple(itf)) return { "#tup": itf["#tup"].map(normal) };
-  if (isSet(itf)) return { "#set": sortedElements(itf["#set"].map(normal)) };
-  if (isMap(itf)) return normalFunction(sortedPairs(itf["#map"].map(([key, image]) => [normal(key), normal(image)] as const)));
-  const fields = Object.entries(itf as ItfRecord).map(([name, value]) => [name, normal(value)] as const);
-  return fields.length === 0 ? { "#tup": [] } : Object.fromEntries(fields);
+  if (isSet(itf)) return { "#set": sortedElements(itf["#set"].map(normal), true) };
+  if (isMap(itf))
+    return normalFunction(
+      sortedPairs(
+        itf["#map"].map(([key, image]) => [normal(key), normal(image)] as const),
+        true,
+      ),
+    );
+  const fields = Object.keys(itf).sort();
+  return fields.length === 0
+    ? { "#tup": [] }
+    : Object.fromEntries(fields.map((name) => [name, normal((itf as ItfRecord)[name] as Itf)]));
 }
 
 function normalFunction(pairs: readonly (readonly [Itf, Itf])[]): Itf {

@@ -147,7 +147,8 @@ export class Walk {
     for (const [index, action] of this.#spec.actions.entries()) {
       const blocked = this.#spec.blocked(state, index);
       const refused: Expected | null = blocked === null ? null : { taken: false, conjuncts: [blocked] };
-      for (const input of this.inputs(state, index)) {
+      const inputs = this.inputs(state, index);
+      for (const input of inputs) {
         const expected = input.outside === null && refused !== null ? refused : this.expected(state, input);
         if (expected.taken && expected.forbidden === null) this.#follow(state, machine, action, input, expected.next);
         if (action.kind !== "machine") continue;
@@ -193,6 +194,19 @@ export class Walk {
       `the outcome of ${name}(${args}) of ${this.#spec.module} depends on variables that are not the machine's`,
       { hint: "name the variables that an implementation keeps besides those of the tuple `machine`" },
     );
+  }
+
+  /** What the module says of every input in a machine that was visited before. */
+  again(machine: number): Visit {
+    const state = this.machineAt(machine);
+    const actions = [...this.#spec.actions.keys()].filter((index) => this.#spec.actions[index]?.kind === "machine");
+    const inputs = actions.flatMap((action) => this.inputs(state, action));
+    return { machine, state, tried: inputs.map((input) => ({ input, expected: this.expected(state, input) })) };
+  }
+
+  /** Whether the inputs of an action are the same in all states. */
+  isConstant(action: number): boolean {
+    return this.#constant[action] !== null;
   }
 
   /** The inputs of an action in a state: the product of the domains, with at most one value outside of them. */

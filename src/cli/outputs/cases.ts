@@ -9,6 +9,7 @@ import { ExitCode } from "../../lib/errors.ts";
 import { formatPosition, type SourceRange } from "../../lib/source.ts";
 import type { CodeLines } from "../code-lines.ts";
 import type { Entry } from "../codec.ts";
+import type { FailureKind } from "../conform/suite.ts";
 import type { Coverage } from "../coverage.ts";
 import type { ModuleGates } from "../module-gates.ts";
 import type { Finding, Outcome } from "../outcome.ts";
@@ -33,7 +34,7 @@ export interface Flow {
 }
 
 export interface Failure {
-  readonly rule: Rule;
+  readonly rule: Rule | FailureKind;
   readonly message: string;
   /** The whole text, as terminals show it; empty where the message is all. */
   readonly detail: string;

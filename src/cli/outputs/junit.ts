@@ -2,7 +2,8 @@
 
 import type { Case, Failure } from "./cases.ts";
 
-export function junitXml(cases: readonly Case[], seconds: number): string {
+/** `title` is the name of all suites together. */
+export function junitXml(cases: readonly Case[], seconds: number, title = "nexus check"): string {
   const modules = [...new Set(cases.map(({ module }) => module))];
   const suites = modules.flatMap((module) =>
     suite(
@@ -12,7 +13,7 @@ export function junitXml(cases: readonly Case[], seconds: number): string {
   );
   return `${[
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="nexus check" ${totals(cases)} time="${time(seconds)}">`,
+    `<testsuites name="${escaped(title)}" ${totals(cases)} time="${time(seconds)}">`,
     ...suites,
     "</testsuites>",
   ].join("\n")}\n`;

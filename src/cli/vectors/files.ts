@@ -46,9 +46,9 @@ export interface Generated {
   readonly idle: readonly string[];
 }
 
-/** What the spec says of a model, as vectors. */
-export function generate(specDir: string, entry: Entry): Generated {
-  const { walk, subject, guards } = modelWalk(specDir, entry, true);
+/** What the spec says of a model, as vectors. `isChecked` shows on the way that the world makes no difference to a machine. */
+export function generate(specDir: string, entry: Entry, isChecked = true): Generated {
+  const { walk, subject, guards } = modelWalk(specDir, entry, isChecked);
   const cover = coverOf(walk, { guards, whole: WHOLE });
   return {
     path: stepsPath(entry),

@@ -1,6 +1,6 @@
 /** The walk of a model as conformance needs it: the spec, the variables that an implementation keeps, the guards, values beyond the domains. */
 
-import { MachineView, type VectorsSubject, Walk } from "../../checker/index.ts";
+import { MachineView, normal, type VectorsSubject, Walk } from "../../checker/index.ts";
 import type { Data, Itf } from "../../lib/data.ts";
 import { unreachable } from "../../lib/errors.ts";
 import type { System } from "../../lib/model.ts";
@@ -31,9 +31,16 @@ export function modelWalk(specDir: string, entry: Entry, isChecked: boolean): Mo
   return {
     spec,
     walk: new Walk(view, { outside: outsideOf(system), isChecked }),
-    subject: { module: entry.module, model: entry.name, constants: constantsOf(config) },
+    subject: { module: entry.module, model: entry.name, constants: normalConstants(constantsOf(config)) },
     guards: machineGuards(spec, system),
   };
+}
+
+/** Constants in their one form; what an operator replaces stays as it is. */
+function normalConstants(constants: VectorsSubject["constants"]): VectorsSubject["constants"] {
+  const isReplaced = (value: Data) => typeof value === "object" && value !== null && "<-" in value;
+  const entries = Object.entries(constants).map(([name, value]) => [name, isReplaced(value) ? value : normal(value as Itf)]);
+  return Object.fromEntries(entries) as VectorsSubject["constants"];
 }
 
 /** The model's values beyond the domains, as TLA+ writes them. */

@@ -1,0 +1,150 @@
+#!/usr/bin/env node
+/**
+ * The machines of this repository behind the runner protocol. The code's own states stay here: the runner knows them by tokens, and sees
+ * their abstractions. Needs `npm run build`.
+ */
+
+import { createInterface } from "node:readline";
+import { BadValue, neutralText, normal, readNeutral } from "nexus-reference/checker";
+import { conjunctId } from "nexus-reference/lib/model";
+import { models, protocols } from "nexus-reference/machines/index";
+
+/** One model's closed system, in one of its states. */
+class Machine {
+  constructor(model, variables, state) {
+    this.system = models[model]();
+    this.variables = variables;
+    this.inputs = new Map();
+    this.abstractions = new WeakMap();
+    this.texts = new Map();
+    const wanted = neutralText(state);
+    this.state = this.system.initial.find((initial) => neutralText(this.shown(initial)) === wanted);
+    if (this.state === undefined) throw new Error("no initial state has these variables");
+  }
+
+  /** The variables of a state, which is asked about again and again. */
+  shown(state = this.state) {
+    let shown = this.abstractions.get(state);
+    if (shown === undefined) {
+      const abstract = this.system.abstract(state);
+      shown = Object.fromEntries(this.variables.map((name) => [name, normal(abstract[name])]));
+      this.abstractions.set(state, shown);
+    }
+    return shown;
+  }
+
+  step({ action, args }) {
+    const { step } = this.system.actions[action];
+    const data = this.argsOf(action, args);
+    if (typeof data === "string") return { refused: data };
+    const stepped = step(this.state, data);
+    if (typeof stepped === "string") return { refused: conjunctId(action, this.system.refusals[action][stepped]) };
+    const [next, effects] = stepped;
+    const before = this.shown();
+    this.state = next;
+    return { next: changes(before, this.shown()), effects: { "#tup": effects.map((effect) => this.written(effect)) } };
+  }
+
+  written(effect) {
+    return normal(this.system.abstractEffect?.(effect) ?? effect);
+  }
+
+  /** The arguments as the code has them: the candidates that are written so. The conjunct of the domain where there is none. */
+  argsOf(action, args) {
+    const data = {};
+    for (const [param, value] of Object.entries(args)) {
+      const found = this.candidates(action, param).get(this.text(value));
+      if (found === undefined) return `${action}/in:${param}`;
+      data[param] = found.value;
+    }
+    return data;
+  }
+
+  text(value) {
+    const sent = JSON.stringify(value);
+    if (!this.texts.has(sent)) this.texts.set(sent, neutralText(value));
+    return this.texts.get(sent);
+  }
+
+  /** By their texts. Those that change with the state are made once for each state that is asked about. */
+  candidates(action, param) {
+    const { params, outside = {} } = this.system.actions[action];
+    const domain = params[param];
+    const key = `${action} ${param}`;
+    const known = this.inputs.get(key);
+    if (known !== undefined && (typeof domain !== "function" || known.state === this.state)) return known.candidates;
+    const write = this.system.abstractArg?.[param] ?? ((value) => value);
+    const values = [...(outside[param] ?? []), ...(typeof domain === "function" ? domain(this.state) : domain)];
+    const candidates = new Map(values.map((value) => [neutralText(write(value)), { value }]));
+    this.inputs.set(key, { state: this.state, candidates });
+    return candidates;
+  }
+}
+
+/** The variables that differ. */
+function changes(before, after) {
+  const changed = Object.entries(after).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name]));
+  return Object.fromEntries(changed);
+}
+
+let machine = null;
+/** What tokens stand for, until the runner lets go of them. */
+let saved = [];
+
+function load(token) {
+  const { machine: of, state } = saved[Number(token)];
+  machine = of;
+  machine.state = state;
+}
+
+function verified({ input }) {
+  try {
+    return { valid: true, output: readNeutral(JSON.parse(input), "$") };
+  } catch (error) {
+    if (error instanceof BadValue || error instanceof SyntaxError) return { valid: false };
+    throw error;
+  }
+}
+
+const operations = {
+  hello: () => ({
+    protocol: 1,
+    name: "nexus-reference",
+    version: "0.1.0",
+    levels: [1, 2, 3],
+    features: ["save", "refusals"],
+    modules: protocols.map(({ module }) => module),
+    suites: ["values"],
+  }),
+  init: ({ model, state }) => {
+    machine = new Machine(model, Object.keys(state), state);
+    return { state: machine.shown() };
+  },
+  step: ({ token, steps }) => {
+    const results = steps.map((step) => {
+      if (token !== undefined) load(token);
+      return machine.step(step);
+    });
+    return { results, state: machine.shown() };
+  },
+  save: () => ({ token: String(saved.push({ machine, state: machine.state }) - 1) }),
+  load: ({ token }) => {
+    load(token);
+    return { state: machine.shown() };
+  },
+  reset: () => {
+    machine = null;
+    saved = [];
+    return {};
+  },
+  verify: ({ cases }) => ({ results: cases.map(verified) }),
+  bye: () => ({}),
+};
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const { id, op, ...request } = JSON.parse(line);
+  const operation = operations[op];
+  const reply = operation === undefined ? { error: `no operation ${op}` } : operation(request);
+  process.stdout.write(`${JSON.stringify({ id, ...reply })}\n`);
+  if (op === "bye") break;
+}

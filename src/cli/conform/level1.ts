@@ -1,0 +1,107 @@
+/** Level 1: suites of data, valid and invalid, that an implementation must tell apart and read alike. */
+
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { BadValue } from "../../checker/index.ts";
+import { canonicalJson } from "../../lib/canonical.ts";
+import type { Data } from "../../lib/data.ts";
+import { readText } from "../files.ts";
+import { Misbehaviour } from "./channel.ts";
+import { Skipped } from "./implementation.ts";
+import { fieldsOf, oneAt } from "./strict.ts";
+import { misbehaviour, type Run, type Suite, SuiteResults } from "./suite.ts";
+
+/** One datum, in the way of Wycheproof: what is special about it stands in flags, which the file explains. */
+export interface DataCase {
+  readonly id: string;
+  readonly comment: string;
+  readonly flags: readonly string[];
+  readonly input: Data;
+  readonly valid: boolean;
+  /** What a valid datum is read as. */
+  readonly output?: Data;
+}
+
+/** A file of `vectors/data`. `spec/schema/vectors-data.schema.json` describes it. */
+export interface DataSuite {
+  readonly suite: string;
+  readonly description: string;
+  /** Where the expected results come from. */
+  readonly source: string;
+  readonly flags: { readonly [flag: string]: string };
+  readonly cases: readonly DataCase[];
+}
+
+/** The suites that there are. */
+export function dataSuites(vectorsDir: string): readonly DataSuite[] {
+  const directory = join(vectorsDir, "data");
+  const files = readdirSync(directory).filter((name) => name.endsWith(".json"));
+  return files.sort().map((name) => JSON.parse(readText(join(directory, name))) as DataSuite);
+}
+
+export async function level1(run: Run, suite: DataSuite): Promise<Suite> {
+  const results = new SuiteResults(run);
+  const idOf = ({ id }: DataCase) => `L1/${suite.suite}/${id}`;
+  const chosen = suite.cases.filter((one) => results.admits(idOf(one)));
+  const answers = chosen.length === 0 ? [] : await askAll(run, suite.suite, chosen);
+  for (const [i, one] of chosen.entries()) {
+    const id = idOf(one);
+    const answer = answers[i];
+    if (answer instanceof Skipped) results.skip(id, answer.message, answer.link);
+    else if (answer instanceof Misbehaviour) {
+      results.failed(misbehaviour(id, answer));
+    } else judge(one, answer, id, results);
+    if (results.isOver) break;
+  }
+  return results.suite({ level: 1, module: suite.suite });
+}
+
+/** Asks all at once; where that fails, each by itself. */
+async function askAll(run: Run, suite: string, cases: readonly DataCase[]): Promise<readonly unknown[]> {
+  try {
+    return await run.implementation.verify(
+      suite,
+      cases.map(({ input }) => ({ input })),
+    );
+  } catch (error) {
+    if (!(error instanceof Misbehaviour || error instanceof Skipped)) throw error;
+    if (cases.length === 1 || error instanceof Skipped) return cases.map(() => error);
+  }
+  const answers: unknown[] = [];
+  for (const one of cases) answers.push(...(await askAll(run, suite, [one])));
+  return answers;
+}
+
+function judge({ input, valid, output, comment, flags }: DataCase, answer: unknown, id: string, results: SuiteResults): void {
+  const said = answerOf(answer);
+  const message =
+    typeof said === "string"
+      ? said
+      : said.valid !== valid
+        ? `it calls ${valid ? "a valid datum invalid" : "an invalid datum valid"}: ${comment}`
+        : valid && canonicalJson(said.output ?? null) !== canonicalJson(output ?? null)
+          ? `it reads the datum as ${brief(said.output ?? null)}, which is ${brief(output ?? null)}: ${comment}`
+          : null;
+  if (message === null) results.passed();
+  else
+    results.failed({ id, kind: "data", message }, () =>
+      [`input  ${brief(input)}`, `flags  ${flags.join(", ") || "none"}`].join("\n"),
+    );
+}
+
+/** `{"valid": true, "output": ...}` or `{"valid": false}`; what is wrong with it, if it is neither. */
+function answerOf(answer: unknown): { readonly valid: boolean; readonly output?: Data } | string {
+  try {
+    const { valid, output } = fieldsOf(answer, "$", ["valid"], ["output"]);
+    const isValid = oneAt(valid, "$.valid", [true, false]);
+    return output === undefined || !isValid ? { valid: isValid } : { valid: true, output: output as Data };
+  } catch (error) {
+    if (error instanceof BadValue) return `its reply is malformed at ${error.message}`;
+    throw error;
+  }
+}
+
+function brief(data: Data): string {
+  const text = JSON.stringify(data);
+  return text.length > 120 ? `${text.slice(0, 120)}...` : text;
+}
