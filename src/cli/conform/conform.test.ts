@@ -1,0 +1,339 @@
+/** What an implementation may do wrong fails its cases and never the run. The implementations are variants of the example in plain JavaScript. */
+
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { packageRoot } from "../files.ts";
+import { type Ended, nexusIn } from "../testing-command.ts";
+import { schemaProblems } from "../tla/testing-json-schema.ts";
+
+const source = readFileSync(join(packageRoot, "conformance", "examples", "gsi", "gsi.mjs"), "utf8");
+const directory = mkdtempSync(join(tmpdir(), "nexus-conform-"));
+afterAll(() => rmSync(directory, { recursive: true }));
+
+let variants = 0;
+
+interface Variant {
+  /** Texts of the example, each there once, and what stands in their place. */
+  readonly changes?: readonly (readonly [text: string, by: string])[];
+  readonly adapter?: object;
+}
+
+/** Writes a variant of the example; the path of its adapter. */
+function variant({ changes = [], adapter = {} }: Variant): string {
+  const name = `variant${variants++}`;
+  const changed = changes.reduce((text, [old, by]) => {
+    expect(text.split(old)).toHaveLength(2);
+    return text.replace(old, () => by);
+  }, source);
+  writeFileSync(join(directory, `${name}.mjs`), changed);
+  const path = join(directory, `${name}.json`);
+  writeFileSync(path, JSON.stringify({ format: "nexus-adapter", version: 1, command: ["node", `${name}.mjs`], ...adapter }));
+  return path;
+}
+
+const run = (of: Variant, ...argv: readonly string[]): Promise<Ended> =>
+  nexusIn(packageRoot, "conform", "--adapter", variant(of), ...argv);
+
+interface Report {
+  readonly suites: readonly {
+    readonly level: number;
+    readonly cases: number;
+    readonly failures: readonly {
+      readonly id: string;
+      readonly kind: string;
+      readonly message: string;
+      readonly detail?: string;
+    }[];
+    readonly skipped: readonly { readonly id: string; readonly reason: string; readonly link: string }[];
+  }[];
+}
+
+/** The vectors of the small model, of one action unless told. */
+async function vectors(of: Variant, filter = "L2/Gsi/MCGsiN4n4/Settle"): Promise<Report["suites"][number]> {
+  const { out, err } = await run(of, "--json", "--filter", filter);
+  expect(out, err).not.toBe("");
+  const { suites } = JSON.parse(out) as Report;
+  expect(suites).toHaveLength(1);
+  return suites[0] as Report["suites"][number];
+}
+
+/** At the beginning of a step. */
+const STEP = "    const guards = this.guards[action];\n";
+const REPLY = "  process.stdout.write(`${JSON.stringify({ id, ...reply })}\\n`);\n";
+const inStep = (code: string): Variant => ({ changes: [[STEP, `    ${code}\n${STEP}`]] });
+const inReply = (code: string): Variant => ({ changes: [[REPLY, `  ${code}\n${REPLY}`]] });
+const isSettle = 'action === "Settle" && state.phase === "final"';
+
+describe("an implementation that", () => {
+  const wrongs: readonly (readonly [what: string, of: Variant, kind: string, message: RegExp])[] = [
+    ["ends", inStep(`if (${isSettle}) { console.error("no stake"); process.exit(7); }`), "protocol-end", /ended with code 7/],
+    ["throws", inStep(`if (${isSettle}) throw new Error("oh");`), "protocol-end", /ended with code 1/],
+    [
+      "writes what is no JSON",
+      inStep(`if (${isSettle}) process.stdout.write("settled\\n");`),
+      "protocol-garbage",
+      /no JSON: "settled"/,
+    ],
+    [
+      "writes a line without an end",
+      inStep(`if (${isSettle}) process.stdout.write("x".repeat(2 ** 24 + 1));`),
+      "protocol-too-long",
+      /more than 16777216 characters/,
+    ],
+    [
+      "answers more than it is asked",
+      inReply('if (reply.results) reply.note = "hello";'),
+      "protocol-form",
+      /\$\.note: expected no such key/,
+    ],
+    ["answers less", inReply("if (reply.results) reply.results.pop();"), "protocol-form", /\$\.results: expected \d+ results/],
+    [
+      "says another id",
+      { changes: [["stringify({ id, ...reply })", "stringify({ id: id % 2, ...reply })"]] },
+      "protocol-form",
+      /\$\.id/,
+    ],
+    [
+      "has a value that is none",
+      inReply("if (reply.results) reply.state = { ...reply.state, level: null };"),
+      "protocol-form",
+      /\$\.state\.level: expected a value in neutral notation/,
+    ],
+    [
+      "nests values without end",
+      inReply(
+        'if (reply.results) { let v = 0; for (let i = 0; i < 500; i++) v = { "#tup": [v] }; reply.state = { ...reply.state, level: v }; }',
+      ),
+      "protocol-form",
+      /at most 64 levels/,
+    ],
+    [
+      "has a variable of its own",
+      inReply("if (reply.results) reply.state = { ...reply.state, mine: 1 };"),
+      "protocol-form",
+      /\$\.state\.mine/,
+    ],
+    [
+      "says that it cannot",
+      inReply('if (reply.results) { process.stdout.write(`{"id":${id},"error":"too tired"}\\n`); continue; }'),
+      "protocol-error",
+      /too tired/,
+    ],
+  ];
+
+  test.concurrent.each(wrongs)("%s fails its cases, and the others are judged", async (_, of, kind, message) => {
+    const { cases, failures } = await vectors(of, "L2/Gsi/MCGsiN4n4/S");
+    expect(cases).toBeGreaterThan(20);
+    expect(failures.length).toBeGreaterThan(0);
+    expect(failures[0]?.message).toMatch(message);
+    expect(new Set(failures.map((failure) => failure.kind))).toContain(kind);
+  });
+
+  test("ends is asked again: only the cases in which it ends fail", async () => {
+    const isOne = "state.signers.bad['#set'].length === 1 && state.signers.good['#set'].length === 3";
+    const of = inStep(`if (${isSettle} && ${isOne}) { console.error("no stake"); process.exit(7); }`);
+    const { cases, failures } = await vectors(of);
+    expect(failures.length).toBeGreaterThan(0);
+    expect(failures.length).toBeLessThan(cases);
+    expect(failures[0]?.detail).toContain("no stake");
+  });
+
+  test("does not answer is not waited for", async () => {
+    const of = { ...inStep("if (state.phase === 'final' && action === 'Settle') for (;;);"), adapter: { seconds: 0.3 } };
+    const { failures } = await vectors(of);
+    expect(failures[0]).toMatchObject({ kind: "protocol-silence", message: "it did not answer within 0.3 s" });
+  });
+
+  test("fails too often is not asked any more", async () => {
+    const { cases, failures } = await vectors(inStep('throw new Error("oh");'), "L2/Gsi/MCGsiN4n4/S");
+    expect(failures).toHaveLength(cases);
+    expect(failures.at(-1)).toMatchObject({ kind: "protocol-given-up" });
+    expect(failures.filter(({ kind }) => kind === "protocol-end").length).toBeLessThanOrEqual(25);
+  });
+
+  test("leaves a process behind that it has started has it ended", async () => {
+    const child = join(directory, "child.txt");
+    const spawn = `import("node:child_process").then(({ spawn }) => spawn("sleep", ["600"], { stdio: "ignore" })).then(({ pid }) => import("node:fs").then(({ writeFileSync }) => writeFileSync(${JSON.stringify(child)}, String(pid))));`;
+    const of: Variant = { changes: [["let ladder = null;\n", `let ladder = null;\n${spawn}\n`]], adapter: { seconds: 1 } };
+    await vectors(of);
+    const pid = Number(readFileSync(child, "utf8"));
+    await expect.poll(() => isAlive(pid), { timeout: 5000 }).toBe(false);
+  });
+
+  test("changes the state although it refuses", async () => {
+    const of: Variant = {
+      changes: [
+        [
+          "state }),\n  verify",
+          "state: { ...state, level: state.level + (steps.some(({ action }) => action === 'Settle') ? 1 : 0) } }),\n  verify",
+        ],
+      ],
+    };
+    const { failures } = await vectors(of);
+    expect(failures).toContainEqual(
+      expect.objectContaining({ kind: "code-extra", message: "a step that is refused changes the state" }),
+    );
+  });
+});
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+describe("an implementation that keeps its state", () => {
+  /** The example with a state of its own, that `step` goes on from. */
+  const stateful = (feature: string): Variant => ({
+    changes: [
+      ['features: ["stateless", "refusals"]', `features: [${feature}]`],
+      ["let ladder = null;\n", "let ladder = null;\nlet now = null;\nconst saved = [];\n"],
+      ["    return { state };\n", "    now = state;\n    return { state };\n"],
+      [
+        "  step: ({ state, steps }) => ({ results: steps.map((step) => ladder.step(state, step)), state }),\n",
+        `  step: ({ token, steps }) => {
+    const results = steps.map((step) => {
+      if (token !== undefined) now = saved[token];
+      const result = ladder.step(now, step);
+      if (result.next) now = { ...now, ...result.next };
+      return result;
+    });
+    return { results, state: now };
+  },
+  save: () => ({ token: String(saved.push(now) - 1) }),
+  load: ({ token }) => ({ state: (now = saved[token]) }),
+  reset: () => ({}),
+`,
+      ],
+    ],
+  });
+
+  test.each(['"save", "refusals"', "", '"refusals"'])("conforms with the features [%s]", async (features) => {
+    const { cases, failures } = await vectors(stateful(features), "L2/Gsi/MCGsiN4n4");
+    expect(failures).toEqual([]);
+    expect(cases).toBeGreaterThan(300);
+  });
+
+  test("is explored", async () => {
+    const { code, out } = await run(stateful('"save"'), "--level", "3", "--filter", "MCGsiN4n4");
+    expect(out).toMatch(/4,440 inputs \(264 edges\) in 120 states, all states, ok/);
+    expect(code).toBe(0);
+  });
+
+  test("and changes it with a refusal is told which", async () => {
+    const of = stateful('"save"');
+    const spoilt: Variant = {
+      changes: [
+        ...(of.changes ?? []),
+        [
+          "    if (refused !== undefined) return",
+          "    if (refused !== undefined && action === 'Decide') now = { ...now, level: 1 };\n    if (refused !== undefined) return",
+        ],
+      ],
+    };
+    const { failures } = await vectors(spoilt, "L2/Gsi/MCGsiN4n4");
+    expect(failures.length).toBeGreaterThan(0);
+    for (const { id, message } of failures) {
+      expect(id).toContain("/Decide-");
+      expect(message).toBe("a step that is refused changes the state");
+    }
+  });
+});
+
+describe("nexus conform", () => {
+  const small = ["--level", "2", "--filter", "MCGsiN4n4/Settle"];
+
+  test("lists what is skipped, with reason and link", async () => {
+    const adapter = { skips: [{ cases: "/Settle-", reason: "no stake yet", link: "https://example.org/1" }] };
+    const { out, code } = await run({ adapter }, "--level", "2", "--filter", "MCGsiN4n4/S");
+    expect(code).toBe(0);
+    expect(out).toMatch(/skipped:\n {2}\d+ cases: no stake yet \(https:\/\/example.org\/1\)/);
+    const asked = inReply(
+      'if (op === "init") { process.stdout.write(`{"id":${id},"skip":{"reason":"small","link":"https://example.org/2"}}\\n`); continue; }',
+    );
+    const { skipped, cases } = await vectors(asked);
+    expect(cases).toBe(0);
+    expect(skipped[0]).toMatchObject({ reason: "small", link: "https://example.org/2" });
+  });
+
+  test("ends at the first failure when it is told to", async () => {
+    const of: Variant = { changes: [["s.level >= this.top && 4", "false && 4"]] };
+    const { suites } = JSON.parse((await run(of, "--json", "--bail", "--level", "2")).out) as Report;
+    expect(suites.flatMap(({ failures }) => failures)).toHaveLength(1);
+  });
+
+  test("compares the names of refusals only where they are claimed", async () => {
+    const renamed: (readonly [string, string])[] = [["refused: `${action}/${refused}`", "refused: `no-${refused}`"]];
+    expect((await vectors({ changes: renamed })).failures[0]).toMatchObject({ kind: "refusal" });
+    const unclaimed: Variant = { changes: [...renamed, ['["stateless", "refusals"]', '["stateless"]']] };
+    expect((await vectors(unclaimed)).failures).toEqual([]);
+  });
+
+  test("writes JUnit and Markdown", async () => {
+    const [junit, markdown] = [join(directory, "junit.xml"), join(directory, "summary.md")];
+    const of: Variant = { changes: [["o !== s.standing)", "o === s.standing)"]] };
+    const { code } = await run(of, ...small, "--junit", junit, "--markdown", markdown);
+    expect(code).toBe(1);
+    expect(readFileSync(junit, "utf8")).toMatch(/<testsuites name="nexus conform" tests="\d+" failures="22"/);
+    expect(readFileSync(markdown, "utf8")).toContain("does not conform");
+  });
+
+  test("tells of a difference beside the action, with both answers", async () => {
+    const of: Variant = { changes: [["      s.level >= this.top && 4,\n", ""]] };
+    const { out } = await run(of, "--level", "3", "--filter", "MCGsiN4n4");
+    expect(out).toContain(
+      "L3/Gsi/MCGsiN4n4\nMCGsiN4n4: code-extra: the implementation takes a step that the module does not allow",
+    );
+    expect(out).toMatch(/The shortest way to the state in which they differ, which both take \(\d+ steps/);
+    expect(out).toMatch(/refuses: the first false conjunct is Claim\/4, level < Top\nspec\/tla\/Gsi\.tla:\d+:\d+/);
+    expect(out).toContain("DrawSample");
+  });
+
+  const malformed: readonly (readonly [what: string, text: string, message: string])[] = [
+    ["no JSON", "{", "not JSON"],
+    ["no command", '{"format":"nexus-adapter","version":1}', 'expected the key "command"'],
+    ["an unknown key", '{"format":"nexus-adapter","version":1,"command":["node"],"comand":1}', "$.comand: expected no such key"],
+    [
+      "a skip without a reason",
+      '{"format":"nexus-adapter","version":1,"command":["a"],"skips":[{"cases":"a","link":"https://a.b"}]}',
+      'the key "reason"',
+    ],
+    ["another format", '{"format":"nexus","version":1,"command":["a"]}', '"nexus-adapter"'],
+  ];
+
+  test.each(malformed)("refuses an adapter with %s", async (_, text, message) => {
+    const path = join(directory, "malformed.json");
+    writeFileSync(path, text);
+    const { code, err } = await nexusIn(packageRoot, "conform", "--adapter", path);
+    expect(err).toContain("error[bad-adapter]");
+    expect(err).toContain(message);
+    expect(code).toBe(2);
+  });
+
+  test("says what is missing", async () => {
+    const nobody = await run({ adapter: { command: ["./there-is-no-such-program"] } });
+    expect(nobody).toMatchObject({ code: 4 });
+    expect(nobody.err).toContain("cannot start ./there-is-no-such-program");
+    expect(await run({ changes: [["protocol: 1,", "protocol: 2,"]] })).toMatchObject({ code: 1 });
+    expect((await run({ changes: [['modules: ["Gsi"]', 'modules: ["Gsy"]']] })).err).toContain("did you mean Gsi?");
+    expect((await run({}, "--filter", "L2/Gsi/MCGsiN4n4/Nothing")).err).toContain("error[no-cases]");
+    expect((await run({}, "--level", "4")).err).toContain("--level is 1, 2 or 3");
+    expect((await nexusIn(packageRoot, "conform")).err).toContain("conform needs an adapter");
+  });
+});
+
+describe("the schemas", () => {
+  test("describe the adapters and the data", () => {
+    for (const example of ["gsi", "nexus"]) {
+      const text = readFileSync(join(packageRoot, "conformance", "examples", example, "adapter.json"), "utf8");
+      expect(schemaProblems("adapter.schema.json", text)).toEqual([]);
+    }
+    const data = readFileSync(join(packageRoot, "vectors", "data", "values.json"), "utf8");
+    expect(schemaProblems("vectors-data.schema.json", data)).toEqual([]);
+  });
+});
