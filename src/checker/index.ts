@@ -8,6 +8,14 @@ export { readCheckpoint, writeCheckpoint } from "./checkpoint.ts";
 export type { CheckpointOwner } from "./checkpoint-header.ts";
 export { type StateValues, specValues } from "./checkpoint-values.ts";
 export { type Cover, coverOf, StepClasses } from "./conformance/cover.ts";
+export {
+  type Log,
+  type LogEvent,
+  type Reason,
+  type ValidatedStep,
+  type Validation,
+  validateLogs,
+} from "./conformance/logs.ts";
 export { MachineView } from "./conformance/machine-view.ts";
 export { BadValue, neutralText, normal, readNeutral } from "./conformance/neutral.ts";
 export {

@@ -12,6 +12,7 @@ const verbs: Verbs = new Map([
   ["list", async () => (await import("./list.ts")).list],
   ["recheck", async () => (await import("./recheck.ts")).recheck],
   ["replay", async () => (await import("./replay.ts")).replay],
+  ["trace", async () => (await import("./trace.ts")).trace],
   ["explain", async () => (await import("./explain.ts")).explain],
   ["conform", async () => (await import("./conform.ts")).conform],
   ["vectors", async () => (await import("./vectors.ts")).vectors],
