@@ -3,7 +3,7 @@
 import { bls12381Suite } from "nexus-reference/crypto/bls12-381-suite";
 import { seededRandom } from "nexus-reference/lib/random";
 import { faults } from "nexus-reference/machines/log-dkg/ceremony";
-import { activated, began, emptyKeyring } from "nexus-reference/machines/log-dkg/keyring";
+import { began, emptyKeyring, heard } from "nexus-reference/machines/log-dkg/keyring";
 import { type Entry, fold } from "nexus-reference/machines/log-dkg/log";
 import { confirmation, dealing, registration } from "nexus-reference/machines/log-dkg/member";
 import { init } from "nexus-reference/machines/log-dkg/protocol";
@@ -67,7 +67,8 @@ function ceremony(n: number): readonly Figure[] {
   const [dealingTime] = timed(() => dealing(node, registered, 1, secrets.get(1)!, random));
   const [reading, read] = timed(() => fold(node, init(), log)[0]);
   const [confirming, confirmed] = timed(() => confirmation(node, dealt, 1, secrets.get(1)!, random));
-  const [sharing, ring] = timed(() => activated(node, done, 1, { ...emptyKeyring, secrets: secrets.get(1)! }));
+  const activation = { type: "Activate", epoch: done.key.epoch, public: done.key.poly[0]! } as const;
+  const [sharing, ring] = timed(() => heard(node, done, 1, { ...emptyKeyring, secrets: secrets.get(1)! }, activation));
   const ms = (name: string, value: number): Figure => ({ name: `n=${n}, ${name}, ms`, value });
   return [
     { name: `n=${n}, phase`, value: read.phase, exactly: "done" },

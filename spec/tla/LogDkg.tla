@@ -65,17 +65,18 @@ VARIABLES
 
 VARIABLES
     previous,   \* the key that was in force when the ceremony began
-    holders,    \* honest nodes that hold their share of that key
+    shares,     \* what honest nodes keep: by node its share of the key in force
+    signers,    \* honest nodes that have signed the key of a rotation with that share
     opened,     \* whose sealed shares are open to everybody, by ephemeral key
     outputs,    \* what honest nodes have read as the outcome
     lied        \* nodes that have deviated in a way that the log shows
 
 machine == <<phase, ceremony, kind, members, threshold, height, keys, deals, confirms,
              disq, slashed, qual, pub, reveals, key>>
-world == <<previous, holders, opened, outputs, lied>>
+world == <<previous, shares, signers, opened, outputs, lied>>
 vars == <<phase, ceremony, kind, members, threshold, height, keys, deals, confirms,
           disq, slashed, qual, pub, reveals, key,
-          previous, holders, opened, outputs, lied>>
+          previous, shares, signers, opened, outputs, lied>>
 
 Honest == Node \ Byzantine
 
@@ -249,7 +250,8 @@ Init ==
     /\ reveals = {}
     /\ key = FirstKey
     /\ previous = FirstKey
-    /\ holders = FirstKey.holders \cap Honest
+    /\ shares = [i \in FirstKey.holders \cap Honest |-> Eval(FirstKey.poly, i)]
+    /\ signers = {}
     /\ opened = {}
     /\ outputs = {}
     /\ lied = {}
@@ -267,13 +269,21 @@ RevealPoints(j) == {r.by : r \in Revealed(j)}
 (* What j has dealt to i: out of its box, or out of what is revealed.      *)
 DealtShare(i, j) ==
     IF GoodBox(i, DealOf(j)) THEN DealOf(j).boxes[i].share
-    ELSE LET shares == [p \in RevealPoints(j) |->
+    ELSE LET shown == [p \in RevealPoints(j) |->
                             (CHOOSE r \in Revealed(j) : r.by = p).share]
          IN  SumOver([p \in RevealPoints(j) |->
-                         (Lagrange(p, i, RevealPoints(j)) * shares[p]) % Order],
+                         (Lagrange(p, i, RevealPoints(j)) * shown[p]) % Order],
                      RevealPoints(j))
 
 Share(i) == SumOver([j \in qual |-> (Weight(j, qual) * DealtShare(i, j)) % Order], qual)
+
+(* What honest nodes keep when this ceremony's key is in force: their      *)
+(* shares of it, and nothing of the key before.                            *)
+Kept == [i \in {h \in Honest : Holds(h)} |-> Share(i)]
+
+(* The key that a rotation has made is not in force before the old one has *)
+(* signed it: until then the shares of the old key stay.                   *)
+KeptThen == IF key'.ceremony = ceremony' THEN Kept' ELSE shares
 
 ----------------------------------------------------------------------------
 (* The machine's actions: entries of the log.                              *)
@@ -304,11 +314,11 @@ Start(k, M, t) ==
     /\ pub' = <<>>
     /\ reveals' = {}
     /\ previous' = key
-    /\ holders' = IF key = previous THEN holders ELSE {i \in Honest : Holds(i)}
+    /\ signers' = {}
     /\ opened' = {}
     /\ outputs' = {}
     /\ lied' = {}
-    /\ UNCHANGED key
+    /\ UNCHANGED <<key, shares>>
 
 StartEffects(k, M, t) == <<[type |-> "OpenRegister", ceremony |-> ceremony + 1]>>
 
@@ -338,12 +348,16 @@ IsDealer(j) == j \in Dealers
 
 FullDegree(d) == Len(d.C) = threshold
 
+ProperEnds(d) == Usable(d.C)
+
 ContinuesShare(d) == Resharing => d.C[1] = Eval(key.poly, d.dealer)
 
 (* Nobody proves knowledge of the logarithm of the identity.               *)
 ProvenC(d) == d.C[1] # 0 /\ d.proofC
 
 ProvenR(d) == d.R # 0 /\ d.proofR
+
+BoxForEach(d) == DOMAIN d.boxes = Registered
 
 (* The first valid deal of a dealer.  With the last one that is needed the *)
 (* set of deals is fixed.                                                  *)
@@ -352,11 +366,11 @@ Deal(d) ==
     /\ IsDealer(d.dealer)
     /\ d.dealer \notin Dealt
     /\ FullDegree(d)
-    /\ Usable(d.C)
+    /\ ProperEnds(d)
     /\ ContinuesShare(d)
     /\ ProvenC(d)
     /\ ProvenR(d)
-    /\ DOMAIN d.boxes = Registered
+    /\ BoxForEach(d)
     /\ deals' = Append(deals, Content(d))
     /\ phase' = IF Len(deals) + 1 >= Needed THEN "confirm" ELSE phase
     /\ height' = IF Len(deals) + 1 >= Needed THEN 0 ELSE height
@@ -379,7 +393,7 @@ Equivocate(d) ==
     /\ lied' = lied \cup {d.dealer}
     /\ UNCHANGED <<phase, ceremony, kind, members, threshold, height, keys, deals>>
     /\ UNCHANGED <<confirms, disq, qual, pub, reveals, key>>
-    /\ UNCHANGED <<previous, holders, opened, outputs>>
+    /\ UNCHANGED <<previous, shares, signers, opened, outputs>>
 
 EquivocateEffects(d) == <<[type |-> "Slash", nodes |-> {d.dealer}]>>
 
@@ -413,6 +427,9 @@ QualAt(e) == Qualified(disq \cup Disqualified(e))
 
 Succeeds(C) == Usable(C)
 
+(* A key that takes the place of another one.                              *)
+ToBeEndorsed == kind = "rotate"
+
 (* A member has its shares, except those that it complains about.  One     *)
 (* complaint without a proof makes the whole entry void.                   *)
 Confirm(e) ==
@@ -433,13 +450,14 @@ Confirm(e) ==
             THEN /\ phase' = "done"
                  /\ qual' = QualAt(e)
                  /\ pub' = C
-                 /\ key' = IF kind = "rotate" THEN key ELSE NewKey(C)
+                 /\ key' = IF ToBeEndorsed THEN key ELSE NewKey(C)
             ELSE /\ phase' = "abort"
                  /\ UNCHANGED <<qual, pub, key>>
        ELSE UNCHANGED <<phase, qual, pub, key>>
     /\ height' = IF Completes(e) THEN 0 ELSE height
     /\ UNCHANGED <<ceremony, kind, members, threshold, keys, deals, reveals>>
-    /\ UNCHANGED <<previous, holders, outputs>>
+    /\ UNCHANGED <<previous, signers, outputs>>
+    /\ shares' = KeptThen
 
 ConfirmEffects(e) ==
     (IF Punished(e) \subseteq slashed THEN <<>>
@@ -447,7 +465,7 @@ ConfirmEffects(e) ==
     \o (IF ~Completes(e) THEN <<>>
         ELSE LET C == Combined(QualAt(e)) IN
              IF ~Succeeds(C) THEN <<[type |-> "Fail"]>>
-             ELSE IF kind = "rotate" THEN <<[type |-> "AskEndorsement", public |-> C[1]]>>
+             ELSE IF ToBeEndorsed THEN <<[type |-> "AskEndorsement", public |-> C[1]]>>
              ELSE <<Activation(C)>>)
 
 (* Holder k shows the share that exposed dealer j has dealt to it.         *)
@@ -461,23 +479,28 @@ Reveal(k, j, share) ==
     /\ reveals' = reveals \cup {[dealer |-> j, by |-> k, share |-> share]}
     /\ UNCHANGED <<phase, ceremony, kind, members, threshold, height, keys, deals>>
     /\ UNCHANGED <<confirms, disq, slashed, qual, pub, key>>
-    /\ UNCHANGED world
+    /\ UNCHANGED <<previous, signers, opened, outputs, lied>>
+    /\ shares' = KeptThen
 
 RevealEffects(k, j, share) ==
     IF Cardinality(Revealed(j)) + 1 = threshold
     THEN <<[type |-> "Recover", dealer |-> j]>>
     ELSE <<>>
 
-(* The old key has signed the new one.                                     *)
+Signed(signature) == signature
+
+(* The old key has signed the new one.  The block that has this entry is   *)
+(* sealed by the cloud, and so is the new key.                             *)
 Endorse(signature) ==
     /\ phase = "done"
-    /\ kind = "rotate"
+    /\ ToBeEndorsed
     /\ key.ceremony # ceremony
-    /\ signature
+    /\ Signed(signature)
     /\ key' = NewKey(pub)
     /\ UNCHANGED <<phase, ceremony, kind, members, threshold, height, keys, deals>>
     /\ UNCHANGED <<confirms, disq, slashed, qual, pub, reveals>>
-    /\ UNCHANGED world
+    /\ UNCHANGED <<previous, signers, opened, outputs, lied>>
+    /\ shares' = KeptThen
 
 EndorseEffects(signature) == <<Activation(pub)>>
 
@@ -551,29 +574,44 @@ FlatDeal(j) == DealWith(j, [Polynomial(j) EXCEPT ![threshold] = 0], EphemeralNum
 
 OtherDeal(j) == DealWith(j, [Polynomial(j) EXCEPT ![1] = (@ + 1) % Order], EphemeralNumber(j))
 
-Unboxed(d) == [d EXCEPT !.boxes = [i \in {} |-> d.boxes[i]]]
+ZeroDeal(j) == DealWith(j, [Polynomial(j) EXCEPT ![1] = 0], EphemeralNumber(j))
+
+Unboxed(d) ==
+    [d EXCEPT !.boxes = [i \in {m \in Registered : \E o \in Registered : o < m} |-> d.boxes[i]]]
+
+(* What j has dealt in another ceremony, logged again by somebody: another *)
+(* polynomial, proofs for that ceremony, and boxes that do not open.       *)
+Replayed(j) ==
+    [Spoil(DealWith(j, [Polynomial(j) EXCEPT ![threshold] = (@ + 1) % Order], EphemeralNumber(j)),
+           Honest)
+     EXCEPT !.proofC = FALSE, !.proofR = FALSE]
 
 (* Byzantine dealers offer all of this; the polynomials of all others are  *)
 (* those of honest dealers, also those of nodes that are no dealers.       *)
 ByzantineDeals(j) ==
     {Spoil(HonestDeal(j), S) : S \in Corruptions}
     \cup {StolenDeal(j, victim) : victim \in Dealt \ {j}}
-    \cup {LongDeal(j), ShortDeal(j), FlatDeal(j)}
+    \cup {LongDeal(j), ShortDeal(j), FlatDeal(j), ZeroDeal(j)}
     \cup (IF Resharing THEN {OtherDeal(j)} ELSE {})
     \cup (IF Lucky /\ Cancelling # 0 THEN {LuckyDeal(j)} ELSE {})
-    \cup {[HonestDeal(j) EXCEPT !.proofC = FALSE], Unboxed(HonestDeal(j))}
+    \cup {[HonestDeal(j) EXCEPT !.proofC = FALSE], [HonestDeal(j) EXCEPT !.proofR = FALSE]}
+    \cup {[HonestDeal(j) EXCEPT !.R = 0], Unboxed(HonestDeal(j))}
 
 DealsOnOffer ==
     IF members = {} THEN {}
-    ELSE {HonestDeal(j) : j \in Honest} \cup UNION {ByzantineDeals(j) : j \in Byzantine}
+    ELSE {HonestDeal(j) : j \in Honest} \cup {Replayed(j) : j \in Honest}
+             \cup UNION {ByzantineDeals(j) : j \in Byzantine}
 
 (* An honest dealer deals what it holds.  A share that is 0 cannot be      *)
 (* dealt; that happens once in Order keys, which here is often.            *)
-CanDeal(j) == j \notin Slow /\ (Resharing => j \in holders /\ SharedBy(j) # 0)
+CanDeal(j) == j \notin Slow /\ (Resharing => j \in DOMAIN shares /\ SharedBy(j) # 0)
 
-MayDeal(d) == d.dealer \in Byzantine \/ CanDeal(d.dealer)
+(* Somebody logs again what an honest dealer has dealt before.             *)
+IsReplayed(d) == d.dealer \in Honest /\ ~d.proofC
 
-MayDealTwice(d) == Twice /\ d.dealer \in Byzantine
+MayDeal(d) == d.dealer \in Byzantine \/ CanDeal(d.dealer) \/ IsReplayed(d)
+
+MayDealTwice(d) == (Twice /\ d.dealer \in Byzantine) \/ IsReplayed(d)
 
 (* What i complains about when it complains about j.                       *)
 ComplaintOf(i, j) == [dealer |-> j, K |-> IF j \in Dealt THEN SharedPoint(i, DealOf(j)) ELSE 0]
@@ -602,6 +640,12 @@ MayConfirm(e) == e.by \in Byzantine \/ e.complaints = Due(e.by)
 
 (* An honest node reveals what it has; a Byzantine one knows its own.      *)
 MayReveal(k, j) == k \in Byzantine \/ (j \in Dealt /\ GoodBox(k, DealOf(j)))
+
+(* A signature of the old key is there when enough of its holders have     *)
+(* signed; Byzantine ones always have.                                     *)
+SignedBy(S, k) == Cardinality(S \cup (k.holders \cap Byzantine)) >= k.threshold
+
+MayEndorse(signature) == signature => SignedBy(signers, key)
 
 (* Only the owner of a key can prove its possession.  The adversary has no *)
 (* use for a second one.                                                   *)
@@ -633,7 +677,18 @@ Read ==
     /\ [qual |-> qual, pub |-> pub] \notin outputs
     /\ outputs' = outputs \cup {[qual |-> qual, pub |-> pub]}
     /\ UNCHANGED machine
-    /\ UNCHANGED <<previous, holders, opened, lied>>
+    /\ UNCHANGED <<previous, shares, signers, opened, lied>>
+
+(* An honest holder of the old key signs the new one with its share.       *)
+Sign(i) ==
+    /\ phase = "done"
+    /\ ToBeEndorsed
+    /\ key.ceremony # ceremony
+    /\ i \in DOMAIN shares
+    /\ i \notin signers
+    /\ signers' = signers \cup {i}
+    /\ UNCHANGED machine
+    /\ UNCHANGED <<previous, shares, opened, outputs, lied>>
 
 (* A key is in force, or no more ceremonies are begun.  With this step, a  *)
 (* state without any step is an error: the ceremony is stuck.              *)
@@ -651,11 +706,12 @@ MachineNext ==
     \/ \E e \in ConfirmsOnOffer : MayConfirm(e) /\ Confirm(e)
     \/ \E k \in Node, j \in Node, share \in 0..(Order - 1) :
            MayReveal(k, j) /\ Reveal(k, j, share)
-    \/ \E signature \in BOOLEAN : Endorse(signature)
+    \/ \E signature \in BOOLEAN : MayEndorse(signature) /\ Endorse(signature)
     \/ \E h \in 1..Limit : LimitMayCome /\ Tick(h)
 
 EnvNext ==
     \/ Read
+    \/ \E i \in Honest : Sign(i)
     \/ Rest
 
 Next == MachineNext \/ EnvNext
@@ -681,7 +737,7 @@ TypeOK ==
            /\ d.dealer \in Node
            /\ \A k \in 1..Len(d.C) : d.C[k] \in 0..(Order - 1)
            /\ d.R \in 1..(Order - 1)
-           /\ DOMAIN d.boxes = Registered
+           /\ DOMAIN d.boxes \subseteq Registered
     /\ Cardinality(Dealt) = Len(deals)
     /\ confirms \subseteq Registered
     /\ disq \subseteq Dealt
@@ -691,7 +747,9 @@ TypeOK ==
     /\ \A r \in reveals : r.dealer \in Exposed /\ r.by \in Registered
     /\ key.epoch \in Nat
     /\ previous.epoch \in Nat
-    /\ holders \subseteq Honest
+    /\ DOMAIN shares \subseteq Honest
+    /\ \A i \in DOMAIN shares : shares[i] \in 0..(Order - 1)
+    /\ signers \subseteq Honest
     /\ opened \subseteq Node \X (1..(Order - 1))
     /\ lied \subseteq Node
 
@@ -727,6 +785,23 @@ HonestDealsAreSecret == \A j \in Dealt \cap Honest : Cardinality(KnownPoints(j))
 
 (* D8.  Threshold shares give the key, and no fewer.                       *)
 FullDegreeKey == phase = "done" => Len(pub) = threshold /\ Usable(pub)
+
+(* As much is demanded of every deal, and a box for every member that has  *)
+(* registered: fewer shares than the threshold give nobody's secret.       *)
+DealsAreFull ==
+    \A d \in Deals : Len(d.C) = threshold /\ Usable(d.C) /\ DOMAIN d.boxes = Registered
+
+(* Nobody registers a key that is not its own.                             *)
+KeysAreOwn == \A i \in Registered : keys[i] = KeyNumber(i)
+
+(* The shares that honest nodes keep are of the key in force, and enough   *)
+(* to use it, whatever has become of ceremonies since.                     *)
+SharesInForce ==
+    /\ \A i \in DOMAIN shares : shares[i] = Eval(key.poly, i)
+    /\ Cardinality(DOMAIN shares) >= key.threshold
+
+(* The key of a rotation is in force once the old key has signed it.       *)
+OldKeyEndorses == ToBeEndorsed /\ key # previous => SignedBy(signers, previous)
 
 (* The old key stays in force until a ceremony succeeds.                   *)
 OldKeyStays == phase # "done" => key = previous
@@ -764,6 +839,13 @@ GuessedDegree == phase = "abort" /\ Enough(confirms)
 
 NewKeyEndorsed == phase = "done" /\ kind = "rotate" /\ key # previous
 
+(* A victim's share of the new key is complete before that is in force.    *)
+RecoversBeforeEndorsed ==
+    /\ phase = "done"
+    /\ ToBeEndorsed
+    /\ key = previous
+    /\ \E j \in Exposed : Recovered(j)
+
 KeyReshared == phase = "done" /\ kind = "reshare"
 
 KeyRefreshed == phase = "done" /\ kind = "refresh"
@@ -777,10 +859,11 @@ HonestNodesAct ==
         /\ WF_vars(\E d \in DealsOnOffer : d.dealer = i /\ MayDeal(d) /\ Deal(d))
         /\ WF_vars(\E e \in ConfirmsOnOffer : e.by = i /\ MayConfirm(e) /\ Confirm(e))
         /\ WF_vars(\E j \in Node, share \in 0..(Order - 1) : MayReveal(i, j) /\ Reveal(i, j, share))
+        /\ WF_vars(Sign(i))
 
 ChainActs ==
     /\ WF_vars(\E k \in Kinds, M \in Committees, t \in Thresholds : MayStart(k) /\ Start(k, M, t))
-    /\ WF_vars(Endorse(TRUE))
+    /\ WF_vars(MayEndorse(TRUE) /\ Endorse(TRUE))
     /\ WF_vars(\E h \in 1..Limit : LimitMayCome /\ Tick(h))
 
 FairSpec == Spec /\ HonestNodesAct /\ ChainActs

@@ -17,6 +17,9 @@ export interface Closing<T> {
   readonly notes: object;
 }
 
+/** What the world makes of a step: from the state before it, with its arguments, to the state and with the effects after it. */
+type Note<T, S, W> = (setting: T, world: W, before: S, args: Args, stepped: readonly [S, readonly Data[]]) => W;
+
 /** The machine's step under a name, and what the world notes of it. */
 export function machineAction<T, S, W>(
   { setting, constants, actions, notes }: Closing<T>,
@@ -24,11 +27,11 @@ export function machineAction<T, S, W>(
   parameters: Omit<AnySystemAction<Parts<S, W>>, "kind" | "step">,
 ): AnySystemAction<Parts<S, W>> {
   const act = (actions as { readonly [name: string]: (c: unknown, s: S, args: Args) => Stepped<S, Data, string> })[name];
-  const note = (notes as { readonly [name: string]: (setting: T, w: W, s: S, args: Args) => W })[name];
+  const note = (notes as { readonly [name: string]: Note<T, S, W> })[name];
   const step = ({ machine, world }: Parts<S, W>, args: Args): Stepped<Parts<S, W>, Data, string> => {
     const stepped = (act as NonNullable<typeof act>)(constants, machine, args);
     if (typeof stepped === "string") return stepped;
-    const noted = note === undefined ? world : note(setting, world, machine, args);
+    const noted = note === undefined ? world : note(setting, world, machine, args, stepped);
     return [{ machine: stepped[0], world: noted }, stepped[1]];
   };
   return { kind: "machine", ...parameters, step };

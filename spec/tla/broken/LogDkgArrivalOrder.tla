@@ -14,7 +14,7 @@ ReadByArrival(S) ==
     /\ Cardinality(S) = Members(members) - Faults(Members(members))
     /\ outputs' = outputs \cup {Outcome(S)}
     /\ UNCHANGED machine
-    /\ UNCHANGED <<previous, holders, opened, lied>>
+    /\ UNCHANGED <<previous, shares, signers, opened, lied>>
 
 ArrivalSpec == Init /\ [][MachineNext \/ Rest \/ \E S \in SUBSET Dealt : ReadByArrival(S)]_vars
 =============================================================================

@@ -21,7 +21,7 @@ ReadOwn(i) ==
     /\ phase = "done"
     /\ outputs' = outputs \cup {Outcome(Taken(i))}
     /\ UNCHANGED machine
-    /\ UNCHANGED <<previous, holders, opened, lied>>
+    /\ UNCHANGED <<previous, shares, signers, opened, lied>>
 
 OwnLogSpec == Init /\ [][MachineNext \/ Rest \/ \E i \in Dealt \cap Honest : ReadOwn(i)]_vars
 =============================================================================

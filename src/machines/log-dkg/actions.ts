@@ -18,6 +18,7 @@ import {
   exposed,
   faults,
   goodBox,
+  isInForce,
   keepsKey,
   needed,
   newKey,
@@ -27,6 +28,7 @@ import {
   registered,
   resharing,
   revealed,
+  toBeEndorsed,
   usable,
 } from "./ceremony.ts";
 import type {
@@ -230,7 +232,7 @@ function completed(c: Constants, s: State): readonly [State, readonly Effect[]] 
   const pub = combined(c, s, qual);
   if (!usable(c, s, pub)) return [{ ...s, phase: "abort", height: 0 }, [{ type: "Fail" }]];
   const done: State = { ...s, phase: "done", height: 0, qual, pub };
-  if (s.kind === "rotate") return [done, [{ type: "AskEndorsement", public: pub[0] as string }]];
+  if (toBeEndorsed(done)) return [done, [{ type: "AskEndorsement", public: pub[0] as string }]];
   return activated(done);
 }
 
@@ -274,8 +276,8 @@ export function Endorse(
   { signature }: { readonly signature: string },
 ): Step<"not-done" | "not-rotating" | "already-endorsed" | "unsigned"> {
   if (s.phase !== "done") return "not-done";
-  if (s.kind !== "rotate") return "not-rotating";
-  if (s.key.ceremony === s.ceremony) return "already-endorsed";
+  if (!toBeEndorsed(s)) return "not-rotating";
+  if (isInForce(s)) return "already-endorsed";
   if (!verify(c.suite, s.key.poly[0] as string, endorsement(c, s), signature)) return "unsigned";
   return activated(s);
 }

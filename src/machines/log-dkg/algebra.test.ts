@@ -6,8 +6,8 @@ import { addSecrets, interpolate, type Polynomial, shareOf } from "../../crypto/
 import { simSuite } from "../../crypto/sim-suite.ts";
 import { secretOf, seededBytes, subsets } from "../../crypto/testing-suites.ts";
 import { toySuite } from "../../crypto/toy-suite.ts";
-import { noKey, sealContext } from "./ceremony.ts";
-import { activated, began, emptyKeyring, type Keyring, settled } from "./keyring.ts";
+import { newKey, noKey, sealContext } from "./ceremony.ts";
+import { began, emptyKeyring, heard, type Keyring, settled } from "./keyring.ts";
 import { fold } from "./log.ts";
 import { type CeremonySecrets, complaint, confirmation, dealing, registration, revelations } from "./member.ts";
 import { init } from "./protocol.ts";
@@ -265,8 +265,10 @@ describe("erasure: the log plus what survives it does not yield an old share", (
           suite,
           deals.map(({ C }, at) => [at + 1, C] as const),
         );
-        const done: State = { ...s, phase: "done", deals, qual: [1, 2], pub };
-        const after = erase(activated(c, done, 1, rings[0]!), done, 1, rings[0]!);
+        const ended: State = { ...s, phase: "done", deals, qual: [1, 2], pub };
+        const done: State = { ...ended, key: newKey(ended, pub) };
+        const activation = { type: "Activate", epoch: 1, public: pub[0]! } as const;
+        const after = erase(heard(c, done, 1, rings[0]!, activation), done, 1, rings[0]!);
         const view = JSON.stringify(found(done, 1, after));
         views.set(view, (views.get(view) ?? new Set()).add(disclose(shares[0]!)));
       }

@@ -108,6 +108,19 @@ export function usable({ suite }: Constants, s: State, pub: Commitment): boolean
 }
 
 /**
+ * Whether the key of the ceremony takes the place of another one, which has to sign it.
+ * @spec LogDkg!ToBeEndorsed
+ */
+export function toBeEndorsed({ kind }: State): boolean {
+  return kind === "rotate";
+}
+
+/** Whether the key in force is the one that this ceremony has made. */
+export function isInForce({ key, ceremony }: State): boolean {
+  return key.ceremony === ceremony;
+}
+
+/**
  * The dealers that were caught after their deal had become part of the key.
  * @spec LogDkg!Exposed
  */

@@ -9,9 +9,9 @@ import { addSecrets, type IndexedShare, interpolate } from "../../crypto/shamir.
 import type { Random, Secret } from "../../crypto/suite.ts";
 import { unreachable } from "../../lib/errors.ts";
 import { has } from "../../lib/sorted-set.ts";
-import { dealOf, recovered, registered, resharing, revealed } from "./ceremony.ts";
+import { dealOf, isInForce, recovered, registered, resharing, revealed } from "./ceremony.ts";
 import { type CeremonySecrets, drawSecrets, receivedShare } from "./member.ts";
-import type { Constants, NodeId, State } from "./types.ts";
+import type { Constants, Effect, NodeId, State } from "./types.ts";
 
 export interface Keyring {
   /** The ceremony that the share is of. */
@@ -30,15 +30,22 @@ export function began(c: Constants, s: State, me: NodeId, ring: Keyring, random:
 }
 
 /** The ceremony has failed: its secrets are gone, the old share stays. */
-export function failed(ring: Keyring): Keyring {
+function failed(ring: Keyring): Keyring {
   return { ...ring, secrets: null };
+}
+
+/** What a member keeps once it has heard an effect of the log. That a ceremony has started needs randomness, and is `began`'s. */
+export function heard(c: Constants, s: State, me: NodeId, ring: Keyring, { type }: Effect): Keyring {
+  if (type === "Fail") return failed(ring);
+  return (type === "Activate" || type === "Recover") && isInForce(s) ? activated(c, s, me, ring) : ring;
 }
 
 /**
  * The new key is in force: the old share and the member's polynomial are gone. The encryption key stays only while the share is not complete,
- * or may have to be revealed to victims (until the next ceremony starts): it opens boxes of this ceremony alone.
+ * or may have to be revealed to victims (until the next ceremony starts): it opens boxes of this ceremony alone. A rotation's key is not in
+ * force before the old one has signed it, and what is recovered until then changes nothing: the old shares have to sign.
  */
-export function activated(c: Constants, s: State, me: NodeId, ring: Keyring): Keyring {
+function activated(c: Constants, s: State, me: NodeId, ring: Keyring): Keyring {
   const { secrets } = ring;
   const share = secrets === null ? null : newShare(c, s, me, secrets);
   return { ceremony: s.key.ceremony, share, secrets: secrets === null ? null : { ...secrets, polynomial: null } };

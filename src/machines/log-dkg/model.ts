@@ -4,7 +4,7 @@ import type { Itf, ItfRecord } from "../../lib/data.ts";
 import type { AnySystemAction, RefusalTable, System } from "../../lib/model.ts";
 import { difference } from "../../lib/sorted-set.ts";
 import { itfSet, machineActions, mergeRefusals, predicates, worldAction } from "../closed-system.ts";
-import { readBox, textOf } from "./numbers.ts";
+import { readBox, shareOfKey, textOf } from "./numbers.ts";
 import { confirmsOnOffer, dealsOnOffer, keysOnOffer, memoized, signaturesOnOffer } from "./offers.ts";
 import { invariants, witnesses } from "./properties.ts";
 import { init, logDkg } from "./protocol.ts";
@@ -12,16 +12,19 @@ import { schemaOf } from "./state-schema.ts";
 import type { Confirmation, Dealing, Effect, Kind, NodeId, ProvenDealing, Registration, SharedKey } from "./types.ts";
 import {
   type Closed,
+  honestOf,
   limitMayCome,
   mayConfirm,
   mayDeal,
   mayDealTwice,
+  mayEndorse,
   mayReveal,
   mayStart,
   notes,
   Read,
   Rest,
   type Setting,
+  Sign,
 } from "./world.ts";
 
 /** Which conjunct each refusal of the world stands for. */
@@ -32,7 +35,9 @@ const worldRefusals: RefusalTable = {
   Confirm: { "honest-complain-rightly": "env1" },
   Reveal: { "nothing-to-reveal": "env1" },
   Tick: { "honest-pending": "env1" },
+  Endorse: { "few-signers": "env1" },
   Read: { "not-done": 1, "already-read": 2 },
+  Sign: { "not-done": 1, "not-rotating": 2, "already-endorsed": 3, "no-share": 4, "already-signed": 5 },
   Rest: { running: 1, "may-begin-again": 2 },
 };
 
@@ -44,7 +49,8 @@ export function logDkgSystem(name: string, setting: Setting): System<Closed> {
   const { firstKey, byzantine } = setting;
   const world = {
     previous: firstKey,
-    holders: difference(firstKey.holders, byzantine),
+    shares: difference(firstKey.holders, byzantine).map((by) => ({ by, share: shareOfKey(setting.constants, firstKey, by) })),
+    signers: [],
     opened: [],
     outputs: [],
     lied: [],
@@ -71,7 +77,7 @@ export function logDkgSystem(name: string, setting: Setting): System<Closed> {
         "reveals",
         "key",
       ],
-      world: ["previous", "holders", "opened", "outputs", "lied"],
+      world: ["previous", "shares", "signers", "opened", "outputs", "lied"],
     },
     initial: [{ machine: init(firstKey), world }],
     actions: actionsOf(setting),
@@ -122,7 +128,11 @@ function actionsOf(setting: Setting): { readonly [name: string]: AnySystemAction
       admits: (closed: Closed, { k, j }: { readonly k: NodeId; readonly j: NodeId }) =>
         mayReveal(setting, closed, k, j) ? null : "nothing-to-reveal",
     },
-    Endorse: { params: { signature: memoized((closed) => signaturesOnOffer(setting, closed)) } },
+    Endorse: {
+      params: { signature: memoized((closed) => signaturesOnOffer(setting, closed)) },
+      admits: (closed: Closed, { signature }: { readonly signature: string }) =>
+        mayEndorse(setting, closed, signature) ? null : "few-signers",
+    },
     Tick: {
       params: { h: heights },
       outside: { h: [0, constants.limit + 1] },
@@ -132,6 +142,7 @@ function actionsOf(setting: Setting): { readonly [name: string]: AnySystemAction
   return {
     ...machineActions({ setting, constants, actions: logDkg.actions, notes }, inputs),
     Read: worldAction(Read, {}),
+    Sign: worldAction(Sign, { i: honestOf(setting) }),
     Rest: worldAction((closed: Closed) => Rest(setting, closed), {}),
   };
 }
@@ -180,7 +191,8 @@ function abstract({ nodes }: Setting, { machine: s, world: w }: Closed): ItfReco
     reveals: { "#set": s.reveals.map(({ dealer, by, share }) => ({ dealer, by, share: Number(share) })) },
     key: abstractKey(s.key),
     previous: abstractKey(w.previous),
-    holders: itfSet(w.holders),
+    shares: { "#map": w.shares.map(({ by, share }) => [by, Number(share)] as const) },
+    signers: itfSet(w.signers),
     opened: { "#set": w.opened.map(({ by, R }) => tuple([by, Number(R)])) },
     outputs: { "#set": w.outputs.map(({ qual, pub }) => ({ qual: itfSet(qual), pub: tuple(pub.map(Number)) })) },
     lied: itfSet(w.lied),

@@ -63,6 +63,7 @@ export const logDkgModels: { readonly [name: string]: () => System<Closed> } = O
     }),
   ),
   model("MCLogDkgRotate", setting(7, ["rotate"], { ...once, firstKey: old }, 2)),
+  model("MCLogDkgRotateLate", setting(7, ["rotate"], { ...once, firstKey: old, corruptions: [[1]] })),
   model("MCLogDkgLucky", setting(5, ["generate"], { ...once, lucky: true })),
   model("MCLogDkgOrders", setting(5, ["generate"], { twice: false })),
   model("MCLogDkgGenerateAll", setting(5, ["generate"], { corruptions: anyBad })),

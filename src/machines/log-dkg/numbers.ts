@@ -7,7 +7,7 @@ import { unreachable } from "../../lib/errors.ts";
 import { has, type SortedSet } from "../../lib/sorted-set.ts";
 import { resharing, sealContext } from "./ceremony.ts";
 import { type CeremonySecrets, dealing } from "./member.ts";
-import type { Constants, Dealing, NodeId, ProvenDealing, State } from "./types.ts";
+import type { Constants, Dealing, NodeId, ProvenDealing, SharedKey, State } from "./types.ts";
 
 /** Proofs of a toy suite are ideal and need no randomness. */
 export const noRandom: Random = () => unreachable("a toy suite draws no randomness");
@@ -33,9 +33,14 @@ export const ephemeralNumber = (c: Constants, dealer: NodeId): number => ((deale
 /** @spec LogDkg!Chosen */
 export const chosen = (dealer: NodeId, coefficient: number): number => (dealer === coefficient ? 2 : 1);
 
-/** A node's share of the key in force; in a toy suite the public share is the same text. */
-export function ownShare({ suite }: Constants, s: State, dealer: NodeId): string {
-  return publicShare(suite, s.key.poly, dealer);
+/** A node's share of a key; in a toy suite the public share is the same text. */
+export function shareOfKey({ suite }: Constants, { poly }: SharedKey, node: NodeId): string {
+  return publicShare(suite, poly, node);
+}
+
+/** A node's share of the key in force. */
+export function ownShare(c: Constants, s: State, dealer: NodeId): string {
+  return shareOfKey(c, s.key, dealer);
 }
 
 /**
@@ -104,11 +109,34 @@ export function byzantineDeals(c: Constants, s: State, dealer: NodeId, temper: T
       Array.from({ length: last }, (_, k) => textOf(c, chosen(dealer, k + 1))),
     ),
     dealWith(c, s, dealer, changed(last, textOf(c, 0))),
+    dealWith(c, s, dealer, changed(0, textOf(c, 0))),
     ...(resharing(s) ? [dealWith(c, s, dealer, changed(0, textOf(c, Number(own[0]) + 1)))] : []),
     ...(temper.lucky && guessed !== 0 ? [dealWith(c, s, dealer, changed(last, textOf(c, guessed)))] : []),
     { ...honest, proofC: "" },
-    { ...honest, boxes: s.keys.map(() => null) },
+    { ...honest, proofR: "" },
+    { ...honest, R: textOf(c, 0) },
+    unboxed(s, honest),
   ];
+}
+
+/**
+ * A deal that has no box for the first member.
+ * @spec LogDkg!Unboxed
+ */
+function unboxed(s: State, deal: ProvenDealing): ProvenDealing {
+  const first = s.keys.findIndex((key) => key !== null);
+  return { ...deal, boxes: deal.boxes.map((box, at) => (at === first ? null : box)) };
+}
+
+/**
+ * What a dealer has dealt in another ceremony, logged again by somebody: another polynomial, proofs for that ceremony, and boxes that do not
+ * open.
+ * @spec LogDkg!Replayed
+ */
+export function replayed(c: Constants, s: State, dealer: NodeId, honest: SortedSet<NodeId>): ProvenDealing {
+  const last = s.threshold - 1;
+  const other = polynomial(c, s, dealer).map((text, at) => (at === last ? textOf(c, Number(text) + 1) : text));
+  return { ...spoil(c, s, dealWith(c, s, dealer, other), honest), proofC: "", proofR: "" };
 }
 
 /** @spec LogDkg!Cancelling */

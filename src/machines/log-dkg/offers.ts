@@ -4,7 +4,7 @@ import { sign } from "../../crypto/threshold-bls.ts";
 import { difference } from "../../lib/sorted-set.ts";
 import { dealOf, endorsement, proofContext } from "./ceremony.ts";
 import { complaint, registration } from "./member.ts";
-import { byzantineDeals, honestDeal, keyNumber, modelSecrets, noRandom, textOf } from "./numbers.ts";
+import { byzantineDeals, honestDeal, keyNumber, modelSecrets, noRandom, replayed, textOf } from "./numbers.ts";
 import type { Complaint, Confirmation, NodeId, ProvenDealing, Registration, State } from "./types.ts";
 import { type Closed, honestOf, type Setting } from "./world.ts";
 
@@ -57,7 +57,7 @@ export function dealsOnOffer(setting: Setting, { machine: s }: Closed): readonly
   if (s.members.length === 0) return [];
   const honest = honestOf(setting);
   return distinct([
-    ...honest.map((dealer) => honestDeal(c, s, dealer)),
+    ...honest.flatMap((dealer) => [honestDeal(c, s, dealer), replayed(c, s, dealer, honest)]),
     ...byzantine.flatMap((dealer) => byzantineDeals(c, s, dealer, { corruptions, lucky, honest })),
   ]);
 }

@@ -2,11 +2,11 @@
 
 import { publicShare } from "../../crypto/feldman.ts";
 import { difference, equals, has, intersection, isSortedSet, isSubset, type SortedSet, union } from "../../lib/sorted-set.ts";
-import { dealOf, enough, exposed, registered, resharing, revealed, usable } from "./ceremony.ts";
+import { dealOf, enough, exposed, recovered, registered, resharing, revealed, toBeEndorsed, usable } from "./ceremony.ts";
 import { newShare } from "./keyring.ts";
-import { modelSecrets, textOf } from "./numbers.ts";
+import { keyNumber, modelSecrets, shareOfKey, textOf } from "./numbers.ts";
 import type { Dealing, NodeId, SharedKey, State } from "./types.ts";
-import { type Closed, holds, honestOf, isGoodBoxOf, type Setting } from "./world.ts";
+import { type Closed, holds, honestOf, isGoodBoxOf, type Setting, signedBy } from "./world.ts";
 
 type Property = (setting: Setting, closed: Closed) => boolean;
 
@@ -27,8 +27,7 @@ const TypeOK: Property = (
   const isDeal = ({ C, R, boxes }: Dealing) =>
     C.every((element) => numbers.includes(element)) &&
     numbers.slice(1).includes(R) &&
-    boxes.length === s.keys.length &&
-    boxes.every((box, at) => (box === null) === (s.keys[at] === null));
+    boxes.every((box, at) => box === null || (s.keys[at] ?? null) !== null);
   return [
     s.ceremony <= maxCeremonies,
     committee,
@@ -41,7 +40,8 @@ const TypeOK: Property = (
     isSubset(s.slashed, nodes) && isSubset(w.lied, nodes),
     (s.phase === "done") === s.pub.length > 0,
     s.reveals.every(({ dealer, by }) => has(exposed(s), dealer) && has(registered(s), by)),
-    isSubset(w.holders, difference(nodes, byzantine)),
+    w.shares.every(({ by, share }) => has(nodes, by) && !has(byzantine, by) && numbers.includes(share)),
+    isSubset(w.signers, difference(nodes, byzantine)),
     w.opened.every(({ by, R }) => has(nodes, by) && numbers.slice(1).includes(R)),
   ].every((holdsTrue) => holdsTrue);
 };
@@ -120,6 +120,39 @@ const HonestDealsAreSecret: Property = (setting, closed) =>
 const FullDegreeKey: Property = ({ constants }, { machine: s }) => s.phase !== "done" || usable(constants, s, s.pub);
 
 /**
+ * As much is demanded of every deal, and a box for every member that has registered: fewer shares than the threshold give nobody's secret.
+ * @spec LogDkg!DealsAreFull
+ */
+const DealsAreFull: Property = ({ constants }, { machine: s }) =>
+  s.deals.every(
+    ({ C, boxes }) =>
+      usable(constants, s, C) &&
+      boxes.length === s.members.length &&
+      boxes.every((box, at) => (box === null) === (s.keys[at] === null)),
+  );
+
+/**
+ * Nobody registers a key that is not its own.
+ * @spec LogDkg!KeysAreOwn
+ */
+const KeysAreOwn: Property = ({ constants: c }, { machine: s }) =>
+  s.members.every((node, at) => s.keys[at] === null || s.keys[at] === textOf(c, keyNumber(c, node)));
+
+/**
+ * The shares that honest nodes keep are of the key in force, and enough to use it, whatever has become of ceremonies since.
+ * @spec LogDkg!SharesInForce
+ */
+const SharesInForce: Property = ({ constants: c }, { machine: { key }, world: { shares } }) =>
+  shares.every(({ by, share }) => share === shareOfKey(c, key, by)) && shares.length >= key.threshold;
+
+/**
+ * The key of a rotation is in force once the old key has signed it.
+ * @spec LogDkg!OldKeyEndorses
+ */
+const OldKeyEndorses: Property = (setting, { machine: s, world: { previous, signers } }) =>
+  !toBeEndorsed(s) || isSameKey(s.key, previous) || signedBy(setting, signers, previous);
+
+/**
  * The old key stays in force until a ceremony succeeds.
  * @spec LogDkg!OldKeyStays
  */
@@ -175,6 +208,10 @@ const GuessedDegree: Property = (_, { machine: s }) => s.phase === "abort" && en
 const NewKeyEndorsed: Property = (_, { machine: s, world }) =>
   s.phase === "done" && s.kind === "rotate" && !isSameKey(s.key, world.previous);
 
+/** @spec LogDkg!RecoversBeforeEndorsed */
+const RecoversBeforeEndorsed: Property = (_, { machine: s, world: { previous } }) =>
+  s.phase === "done" && toBeEndorsed(s) && isSameKey(s.key, previous) && exposed(s).some((dealer) => recovered(s, dealer));
+
 /** @spec LogDkg!KeyReshared */
 const KeyReshared: Property = (_, { machine: s }) => s.phase === "done" && s.kind === "reshare";
 
@@ -191,6 +228,10 @@ export const invariants = {
   KeyStays,
   HonestDealsAreSecret,
   FullDegreeKey,
+  DealsAreFull,
+  KeysAreOwn,
+  SharesInForce,
+  OldKeyEndorses,
   OldKeyStays,
   EpochsCountKeys,
   LiarsAreSlashed,
@@ -206,6 +247,7 @@ export const witnesses = {
   RetryAfterFailure,
   GuessedDegree,
   NewKeyEndorsed,
+  RecoversBeforeEndorsed,
   KeyReshared,
   KeyRefreshed,
 };

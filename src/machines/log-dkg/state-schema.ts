@@ -64,7 +64,8 @@ export function schemaOf(setting: Setting): Schema<Closed> {
     }),
     world: record({
       previous: key,
-      holders: some,
+      shares: sequenceOf(record({ by: node, share: number }), nodes.length),
+      signers: some,
       opened: sequenceOf(record({ by: node, R: number }), size * size),
       outputs: sequenceOf(record({ qual: some, pub: commitment }), 3),
       lied: some,

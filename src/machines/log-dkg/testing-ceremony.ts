@@ -4,7 +4,7 @@ import type { Random, Suite } from "../../crypto/suite.ts";
 import { combine, partialSign, thresholdKey } from "../../crypto/threshold-bls.ts";
 import { difference, has, type SortedSet } from "../../lib/sorted-set.ts";
 import { endorsement } from "./ceremony.ts";
-import { activated, began, emptyKeyring, failed, type Keyring, newShare } from "./keyring.ts";
+import { began, emptyKeyring, heard, type Keyring, newShare } from "./keyring.ts";
 import { type Entry, take } from "./log.ts";
 import { confirmation, dealing, registration, revelations } from "./member.ts";
 import { init } from "./protocol.ts";
@@ -66,9 +66,7 @@ export class Ceremony {
       for (const node of [...new Set([...state.members, ...state.key.holders])])
         this.rings.set(node, began(c, state, node, this.ring(node), this.random));
     }
-    if (effect.type === "Fail") for (const [node, ring] of this.rings) this.rings.set(node, failed(ring));
-    if (effect.type === "Activate" || effect.type === "Recover")
-      for (const [node, ring] of this.rings) this.rings.set(node, activated(c, state, node, ring));
+    for (const [node, ring] of this.rings) this.rings.set(node, heard(c, state, node, ring, effect));
   }
 
   begin(k: Kind, M: SortedSet<NodeId>, t: number): void {

@@ -1,12 +1,12 @@
 /** The world around a ceremony in its models: what honest members log, what the adversary may, how far the log is in time, and ghosts. */
 
-import { difference, has, intersection, isSubset, type SortedSet, union } from "../../lib/sorted-set.ts";
+import { difference, has, insert, intersection, isSubset, type SortedSet, union } from "../../lib/sorted-set.ts";
 import type { Parts } from "../closed-system.ts";
-import { dealers, dealOf, encryptionKey, goodBox, registered, resharing } from "./ceremony.ts";
-import { newShare } from "./keyring.ts";
+import { dealers, dealOf, encryptionKey, goodBox, isInForce, registered, resharing, toBeEndorsed } from "./ceremony.ts";
+import { heard, type Keyring, newShare } from "./keyring.ts";
 import { confirmation } from "./member.ts";
 import { modelSecrets, noRandom, ownShare } from "./numbers.ts";
-import type { Confirmation, Constants, Dealing, Kind, NodeId, SharedKey, State } from "./types.ts";
+import type { Confirmation, Constants, Dealing, Effect, Kind, NodeId, ProvenDealing, SharedKey, State } from "./types.ts";
 
 /** What a model is about. */
 export type Setting = {
@@ -38,11 +38,16 @@ export type Opened = { readonly by: NodeId; readonly R: string };
 /** What an honest node has read as the outcome. */
 export type Output = Pick<State, "qual" | "pub">;
 
+/** The text of a node's share. */
+export type KeptShare = { readonly by: NodeId; readonly share: string };
+
 export type World = {
   /** The key that was in force when the ceremony began. */
   readonly previous: SharedKey;
-  /** Honest nodes that hold their share of that key. */
-  readonly holders: SortedSet<NodeId>;
+  /** What honest nodes keep as their shares of the key in force, in the order of the nodes. */
+  readonly shares: readonly KeptShare[];
+  /** Honest nodes that have signed the key of a rotation with that share. */
+  readonly signers: SortedSet<NodeId>;
   readonly opened: readonly Opened[];
   readonly outputs: readonly Output[];
   /** Nodes that have deviated in a way that the log shows. */
@@ -68,17 +73,42 @@ export function holds({ constants }: Setting, s: State, node: NodeId): boolean {
 export function canDeal({ constants, slow }: Setting, { machine: s, world }: Closed, dealer: NodeId): boolean {
   if (has(slow, dealer)) return false;
   if (!resharing(s)) return true;
-  return has(world.holders, dealer) && ownShare(constants, s, dealer) !== constants.suite.scalars.encode(0n);
+  return keeps(world, dealer) && ownShare(constants, s, dealer) !== constants.suite.scalars.encode(0n);
+}
+
+function keeps({ shares }: World, node: NodeId): boolean {
+  return shares.some(({ by }) => by === node);
+}
+
+/**
+ * Somebody logs again what an honest dealer has dealt before.
+ * @spec LogDkg!IsReplayed
+ */
+function isReplayed({ byzantine }: Setting, { dealer, proofC }: ProvenDealing): boolean {
+  return !has(byzantine, dealer) && proofC === "";
 }
 
 /** @spec LogDkg!MayDeal */
-export function mayDeal(setting: Setting, closed: Closed, { dealer }: Dealing): boolean {
-  return has(setting.byzantine, dealer) || canDeal(setting, closed, dealer);
+export function mayDeal(setting: Setting, closed: Closed, d: ProvenDealing): boolean {
+  return has(setting.byzantine, d.dealer) || canDeal(setting, closed, d.dealer) || isReplayed(setting, d);
 }
 
 /** @spec LogDkg!MayDealTwice */
-export function mayDealTwice({ byzantine, twice }: Setting, { dealer }: Dealing): boolean {
-  return twice && has(byzantine, dealer);
+export function mayDealTwice(setting: Setting, d: ProvenDealing): boolean {
+  return (setting.twice && has(setting.byzantine, d.dealer)) || isReplayed(setting, d);
+}
+
+/**
+ * Whether enough holders of a key have signed with it, of whom Byzantine ones always have.
+ * @spec LogDkg!SignedBy
+ */
+export function signedBy({ byzantine }: Setting, signers: SortedSet<NodeId>, { holders, threshold }: SharedKey): boolean {
+  return union(signers, intersection(holders, byzantine)).length >= threshold;
+}
+
+/** @spec LogDkg!MayEndorse */
+export function mayEndorse(setting: Setting, { machine, world }: Closed, signature: string): boolean {
+  return signature === "" || signedBy(setting, world.signers, machine.key);
 }
 
 /** @spec LogDkg!MayConfirm */
@@ -161,6 +191,22 @@ export function Read({ machine, world }: Closed): Closed | "not-done" | "already
 }
 
 /**
+ * An honest holder of the old key signs the new one with its share.
+ * @spec LogDkg!Sign
+ */
+export function Sign(
+  { machine, world }: Closed,
+  { i }: { readonly i: NodeId },
+): Closed | "not-done" | "not-rotating" | "already-endorsed" | "no-share" | "already-signed" {
+  if (machine.phase !== "done") return "not-done";
+  if (!toBeEndorsed(machine)) return "not-rotating";
+  if (isInForce(machine)) return "already-endorsed";
+  if (!keeps(world, i)) return "no-share";
+  if (has(world.signers, i)) return "already-signed";
+  return { machine, world: { ...world, signers: insert(world.signers, i) } };
+}
+
+/**
  * A key is in force, or no more ceremonies are begun. With this step, a state without any step is an error: the ceremony is stuck.
  * @spec LogDkg!Rest
  */
@@ -173,9 +219,10 @@ export function Rest({ maxCeremonies }: Setting, closed: Closed): Closed | "runn
 
 /** What the world notes when the machine takes a step: the ghosts of the TLA+ actions, under the actions' names. */
 export const notes = {
-  Start: (setting: Setting, w: World, s: State): World => ({
+  Start: (_: Setting, { shares }: World, s: State): World => ({
     previous: s.key,
-    holders: s.key.ceremony === w.previous.ceremony ? w.holders : honestOf(setting).filter((node) => holds(setting, s, node)),
+    shares,
+    signers: [],
     opened: [],
     outputs: [],
     lied: [],
@@ -184,14 +231,40 @@ export const notes = {
     ...w,
     lied: union(w.lied, [d.dealer]),
   }),
-  Confirm: ({ constants: c }: Setting, w: World, s: State, { e }: { readonly e: Confirmation }): World => {
+  Confirm: (setting: Setting, w: World, s: State, { e }: { readonly e: Confirmation }, stepped: Taken): World => {
+    const c = setting.constants;
     const deals = e.complaints.map(({ dealer }) => dealOf(s, dealer) as Dealing);
     const guilty = deals.filter((deal) => !isGoodBoxOf(c, s, deal, e.by)).map(({ dealer }) => dealer);
     const isFair = guilty.length === deals.length;
     const opened = deals.map(({ R }) => ({ by: e.by, R }));
-    return { ...w, opened: withOpened(w.opened, opened), lied: union(union(w.lied, guilty), isFair ? [] : [e.by]) };
+    const lied = union(union(w.lied, guilty), isFair ? [] : [e.by]);
+    return { ...keptThen(setting, w, stepped), opened: withOpened(w.opened, opened), lied };
   },
+  Reveal: (setting: Setting, w: World, _s: State, _args: object, stepped: Taken): World => keptThen(setting, w, stepped),
+  Endorse: (setting: Setting, w: World, _s: State, _args: object, stepped: Taken): World => keptThen(setting, w, stepped),
 };
+
+type Taken = readonly [State, readonly Effect[]];
+
+/**
+ * What honest nodes keep once they have done what the effects tell them.
+ * @spec LogDkg!KeptThen
+ */
+function keptThen(setting: Setting, w: World, [s, effects]: Taken): World {
+  const { constants: c } = setting;
+  if (effects.length === 0) return w;
+  const shares = honestOf(setting).flatMap((node) => {
+    const share = w.shares.find(({ by }) => by === node)?.share ?? null;
+    const ring: Keyring = {
+      ceremony: w.previous.ceremony,
+      share: share === null ? null : c.suite.secrets.decode(share),
+      secrets: modelSecrets(c, s, node),
+    };
+    const kept = effects.reduce((before, effect) => heard(c, s, node, before, effect), ring);
+    return kept.share === null ? [] : [{ by: node, share: c.suite.secrets.disclose(kept.share) }];
+  });
+  return { ...w, shares };
+}
 
 function withOpened(known: readonly Opened[], more: readonly Opened[]): readonly Opened[] {
   const fresh = more.filter(({ by, R }) => !known.some((each) => each.by === by && each.R === R));
