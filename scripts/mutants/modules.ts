@@ -31,6 +31,12 @@ export const mutatedModules: readonly MutatedModule[] = [
     models: ["MCGsiDataN4n1", "MCGsiDataN4n4", "MCGsiDataN5n2bad", "MCGsiDataN5n2", "MCGsiDataN6n3"],
   },
   {
+    module: "LogDkg",
+    folder: "log-dkg",
+    files: ["actions.ts", "ceremony.ts", "keyring.ts", "world.ts", "protocol.ts"],
+    models: ["MCLogDkgN2", "MCLogDkgN2Chain", "MCLogDkgTwoVictims", "MCLogDkgOneHolder"],
+  },
+  {
     module: "Simplex",
     folder: "simplex",
     files: ["core.ts", "knowledge.ts", "recovery.ts", "world.ts", "protocol.ts"],

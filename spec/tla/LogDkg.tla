@@ -214,14 +214,15 @@ Activation(C) == [type |-> "Activate", epoch |-> NextEpoch, public |-> C[1]]
 
 ----------------------------------------------------------------------------
 (* Numbers for the models.  No sum of two or three of the dealers' numbers *)
-(* is 0, nor one of four if Order is 7; then the first key has no share    *)
-(* that is 0, either.                                                      *)
+(* is 0, nor one of four if Order is 7; and if it is, no two of the shares *)
+(* of the key in force are dealt so that their combination loses its       *)
+(* degree.                                                                 *)
 
 KeyNumber(i) == (i % (Order - 1)) + 1
 
 EphemeralNumber(j) == ((j + 1) % (Order - 1)) + 1
 
-Chosen(j, k) == IF j = k THEN 2 ELSE 1
+Chosen(j, k) == IF j = 2 * k - 1 THEN 2 ELSE 1
 
 FirstKey ==
     IF OldMembers = {} THEN NoKey
@@ -732,7 +733,6 @@ TypeOK ==
     /\ height \in 0..(Limit - 1)
     /\ keys \in [Node -> 0..(Order - 1)]
     /\ Registered \subseteq members
-    /\ Len(deals) <= Members(members)
     /\ \A d \in Deals :
            /\ d.dealer \in Node
            /\ \A k \in 1..Len(d.C) : d.C[k] \in 0..(Order - 1)
@@ -801,7 +801,7 @@ SharesInForce ==
     /\ Cardinality(DOMAIN shares) >= key.threshold
 
 (* The key of a rotation is in force once the old key has signed it.       *)
-OldKeyEndorses == ToBeEndorsed /\ key # previous => SignedBy(signers, previous)
+OldKeyEndorses == kind = "rotate" /\ key # previous => SignedBy(signers, previous)
 
 (* The old key stays in force until a ceremony succeeds.                   *)
 OldKeyStays == phase # "done" => key = previous

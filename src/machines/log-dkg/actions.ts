@@ -94,9 +94,18 @@ export function Register(
   if (!has(s.members, r.by)) return "no-member";
   if (encryptionKey(s, r.by) !== null) return "already-registered";
   if (!c.suite.proofs.verifyKnowledge(proofContext.key(c, s, r.by), "G1", r.E, r.proof)) return "unproven-key";
-  const keys = s.keys.map((key, at) => (s.members[at] === r.by ? r.E : key));
-  if (keys.includes(null)) return [{ ...s, keys }, []];
-  return [{ ...s, keys, phase: "deal", height: 0 }, [{ type: "OpenDeal" }]];
+  const next: State = { ...s, keys: s.keys.map((key, at) => (s.members[at] === r.by ? r.E : key)) };
+  if (next.keys.includes(null)) return [next, []];
+  return dealingOpens(next);
+}
+
+function dealingOpens(s: State): readonly [State, readonly Effect[]] {
+  return [{ ...s, phase: "deal", height: 0 }, [{ type: "OpenDeal" }]];
+}
+
+/** The ceremony has failed. */
+function aborted(s: State): readonly [State, readonly Effect[]] {
+  return [{ ...s, phase: "abort", height: 0 }, [{ type: "Fail" }]];
 }
 
 /**
@@ -130,9 +139,9 @@ export function Deal(
   if (!(d.boxes.length === s.keys.length && d.boxes.every((box, at) => (box === null) === (s.keys[at] === null)))) {
     return "wrong-boxes";
   }
-  const deals = [...s.deals, content(d)];
-  if (deals.length < needed(s)) return [{ ...s, deals }, []];
-  return [{ ...s, deals, phase: "confirm", height: 0 }, [{ type: "OpenConfirm" }]];
+  const next: State = { ...s, deals: [...s.deals, content(d)] };
+  if (next.deals.length < needed(s)) return [next, []];
+  return [{ ...next, phase: "confirm", height: 0 }, [{ type: "OpenConfirm" }]];
 }
 
 /**
@@ -230,7 +239,7 @@ function guilty(c: Constants, s: State, { by, complaints }: Confirmation): Sorte
 function completed(c: Constants, s: State): readonly [State, readonly Effect[]] {
   const qual = qualified(s, s.disq);
   const pub = combined(c, s, qual);
-  if (!usable(c, s, pub)) return [{ ...s, phase: "abort", height: 0 }, [{ type: "Fail" }]];
+  if (!usable(c, s, pub)) return aborted(s);
   const done: State = { ...s, phase: "done", height: 0, qual, pub };
   if (toBeEndorsed(done)) return [done, [{ type: "AskEndorsement", public: pub[0] as string }]];
   return activated(done);
@@ -291,6 +300,5 @@ export function Tick(c: Constants, s: State, { h }: { readonly h: number }): Ste
   if (h !== s.height + 1) return "other-height";
   if (h < c.limit) return [{ ...s, height: h }, []];
   const proceeds = s.phase === "register" && registered(s).length >= s.members.length - faults(s.members.length);
-  if (proceeds) return [{ ...s, phase: "deal", height: 0 }, [{ type: "OpenDeal" }]];
-  return [{ ...s, phase: "abort", height: 0 }, [{ type: "Fail" }]];
+  return proceeds ? dealingOpens(s) : aborted(s);
 }

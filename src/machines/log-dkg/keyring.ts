@@ -34,7 +34,10 @@ function failed(ring: Keyring): Keyring {
   return { ...ring, secrets: null };
 }
 
-/** What a member keeps once it has heard an effect of the log. That a ceremony has started needs randomness, and is `began`'s. */
+/**
+ * What a member keeps once it has heard an effect of the log. That a ceremony has started needs randomness, and is `began`'s. The last
+ * effect may be heard again, as after a crash before its result was stored: nothing is lost by it.
+ */
 export function heard(c: Constants, s: State, me: NodeId, ring: Keyring, { type }: Effect): Keyring {
   if (type === "Fail") return failed(ring);
   return (type === "Activate" || type === "Recover") && isInForce(s) ? activated(c, s, me, ring) : ring;
@@ -46,7 +49,9 @@ export function heard(c: Constants, s: State, me: NodeId, ring: Keyring, { type 
  * force before the old one has signed it, and what is recovered until then changes nothing: the old shares have to sign.
  */
 function activated(c: Constants, s: State, me: NodeId, ring: Keyring): Keyring {
-  const { secrets } = ring;
+  const { ceremony, secrets } = ring;
+  const isSettled = secrets === null && ceremony === s.key.ceremony;
+  if (isSettled) return ring;
   const share = secrets === null ? null : newShare(c, s, me, secrets);
   return { ceremony: s.key.ceremony, share, secrets: secrets === null ? null : { ...secrets, polynomial: null } };
 }

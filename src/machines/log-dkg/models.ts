@@ -47,6 +47,12 @@ const anyBad = [[], [1], [2], [3], [1, 2], [1, 3], [2, 3], [1, 2, 3]];
 const short: Partial<Setting> = { slow: [3] };
 const once: Partial<Setting> = { slow: [3], twice: false };
 
+/** No node beside the committee: fewer entries that are refused. */
+const alone: Partial<Setting> = { nodes: [1, 2, 3, 4] };
+
+/** Two members, none of them faulty, and a stranger. */
+const pair: Partial<Setting> = { nodes: [1, 2, 3, 4], committees: [[1, 2]] };
+
 /** Models by name, built on demand. */
 export const logDkgModels: { readonly [name: string]: () => System<Closed> } = Object.fromEntries([
   model("MCLogDkgGenerate", setting(5, ["generate"], { ...short, corruptions: [[], [1]] })),
@@ -62,8 +68,21 @@ export const logDkgModels: { readonly [name: string]: () => System<Closed> } = O
       corruptions: [[1]],
     }),
   ),
-  model("MCLogDkgRotate", setting(7, ["rotate"], { ...once, firstKey: old }, 2)),
-  model("MCLogDkgRotateLate", setting(7, ["rotate"], { ...once, firstKey: old, corruptions: [[1]] })),
+  model("MCLogDkgRotate", setting(7, ["rotate"], { ...once, ...alone, firstKey: old, corruptions: [[1]] })),
+  model(
+    "MCLogDkgN2",
+    setting(7, ["refresh", "reshare", "rotate"], {
+      ...pair,
+      committees: [
+        [1, 2],
+        [2, 3],
+      ],
+      firstKey: firstKey([1, 2], 2),
+    }),
+  ),
+  model("MCLogDkgN2Chain", setting(7, ["generate", "refresh"], { ...pair, maxCeremonies: 2, goodFrom: 2 }, 2)),
+  model("MCLogDkgTwoVictims", setting(5, ["generate"], { ...alone, ...short, corruptions: [[1, 2]], lucky: true })),
+  model("MCLogDkgOneHolder", setting(7, ["rotate"], { ...alone, ...once, firstKey: firstKey([1], 1), corruptions: [[1]] })),
   model("MCLogDkgLucky", setting(5, ["generate"], { ...once, lucky: true })),
   model("MCLogDkgOrders", setting(5, ["generate"], { twice: false })),
   model("MCLogDkgGenerateAll", setting(5, ["generate"], { corruptions: anyBad })),
@@ -77,6 +96,9 @@ export const logDkgModels: { readonly [name: string]: () => System<Closed> } = O
       goodFrom: 2,
     }),
   ),
+  model("MCLogDkgRefreshAll", setting(7, ["refresh"], { ...alone, twice: false, firstKey: old })),
+  model("MCLogDkgRotateAll", setting(7, ["rotate"], { ...alone, twice: false, firstKey: old })),
+  model("MCLogDkgReshareComes", setting(7, ["reshare"], { twice: false, firstKey: old, committees: [next] })),
   model("MCLogDkgChain", setting(7, ["generate", "refresh"], { twice: false, corruptions: [[1]], maxCeremonies: 2 })),
   model(
     "MCLogDkgN5",

@@ -31,7 +31,7 @@ export const keyNumber = (c: Constants, node: NodeId): number => (node % lastOf(
 export const ephemeralNumber = (c: Constants, dealer: NodeId): number => ((dealer + 1) % lastOf(c)) + 1;
 
 /** @spec LogDkg!Chosen */
-export const chosen = (dealer: NodeId, coefficient: number): number => (dealer === coefficient ? 2 : 1);
+export const chosen = (dealer: NodeId, coefficient: number): number => (dealer === 2 * coefficient - 1 ? 2 : 1);
 
 /** A node's share of a key; in a toy suite the public share is the same text. */
 export function shareOfKey({ suite }: Constants, { poly }: SharedKey, node: NodeId): string {

@@ -34,7 +34,7 @@ const TypeOK: Property = (
     s.threshold === 0 || thresholds.includes(s.threshold),
     s.height < c.limit,
     s.keys.length === s.members.length && s.keys.every((key) => key === null || numbers.includes(key)),
-    s.deals.length <= s.members.length && s.deals.every(isDeal) && isSortedSet(dealt(s)) && isSubset(dealt(s), nodes),
+    s.deals.every(isDeal) && isSortedSet(dealt(s)) && isSubset(dealt(s), nodes),
     isSubset(s.confirms, registered(s)),
     isSubset(s.disq, dealt(s)) && isSubset(s.qual, dealt(s)),
     isSubset(s.slashed, nodes) && isSubset(w.lied, nodes),
@@ -150,7 +150,7 @@ const SharesInForce: Property = ({ constants: c }, { machine: { key }, world: { 
  * @spec LogDkg!OldKeyEndorses
  */
 const OldKeyEndorses: Property = (setting, { machine: s, world: { previous, signers } }) =>
-  !toBeEndorsed(s) || isSameKey(s.key, previous) || signedBy(setting, signers, previous);
+  s.kind !== "rotate" || isSameKey(s.key, previous) || signedBy(setting, signers, previous);
 
 /**
  * The old key stays in force until a ceremony succeeds.

@@ -53,7 +53,7 @@ export function schemaOf(setting: Setting): Schema<Closed> {
       threshold: integer(0, most),
       height: integer(0, constants.limit),
       keys: sequenceOf(option(number), size),
-      deals: sequenceOf(deal, size),
+      deals: sequenceOf(deal, Math.max(size, firstKey.members.length)),
       confirms: some,
       disq: some,
       slashed: some,
