@@ -34,7 +34,7 @@ export const mutatedModules: readonly MutatedModule[] = [
     module: "LogDkg",
     folder: "log-dkg",
     files: ["actions.ts", "ceremony.ts", "keyring.ts", "world.ts", "protocol.ts"],
-    models: ["MCLogDkgN2", "MCLogDkgN2Chain", "MCLogDkgTwoVictims", "MCLogDkgOneHolder"],
+    models: ["MCLogDkgN2", "MCLogDkgN2Chain", "MCLogDkgRefresh", "MCLogDkgTwoVictims", "MCLogDkgOneHolder"],
   },
   {
     module: "Simplex",

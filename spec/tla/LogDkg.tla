@@ -43,6 +43,7 @@ CONSTANTS
     Twice,            \* whether a Byzantine dealer deals twice
     Lucky,            \* whether a Byzantine dealer guesses the honest leading coefficients
     Slow,             \* honest dealers whose deals come too late
+    InTurn,           \* whether honest nodes log in the order of their numbers
     MaxCeremonies,    \* how many ceremonies are begun
     GoodFrom          \* the first ceremony in which honest entries are logged in time
 
@@ -603,6 +604,12 @@ DealsOnOffer ==
     ELSE {HonestDeal(j) : j \in Honest} \cup {Replayed(j) : j \in Honest}
              \cup UNION {ByzantineDeals(j) : j \in Byzantine}
 
+(* Fewer orders of the log: honest node i waits for those of S before it,  *)
+(* until they are in Done.                                                 *)
+IsTurn(i, S, Done) == InTurn /\ i \in Honest => {m \in S \cap Honest : m < i} \subseteq Done
+
+MayRegister(r) == IsTurn(r.by, members, Registered)
+
 (* An honest dealer deals what it holds.  A share that is 0 cannot be      *)
 (* dealt; that happens once in Order keys, which here is often.            *)
 CanDeal(j) == j \notin Slow /\ (Resharing => j \in DOMAIN shares /\ SharedBy(j) # 0)
@@ -610,7 +617,9 @@ CanDeal(j) == j \notin Slow /\ (Resharing => j \in DOMAIN shares /\ SharedBy(j) 
 (* Somebody logs again what an honest dealer has dealt before.             *)
 IsReplayed(d) == d.dealer \in Honest /\ ~d.proofC
 
-MayDeal(d) == d.dealer \in Byzantine \/ CanDeal(d.dealer) \/ IsReplayed(d)
+MayDeal(d) ==
+    /\ d.dealer \in Byzantine \/ CanDeal(d.dealer) \/ IsReplayed(d)
+    /\ IsTurn(d.dealer, {j \in Dealers : CanDeal(j)}, Dealt)
 
 MayDealTwice(d) == (Twice /\ d.dealer \in Byzantine) \/ IsReplayed(d)
 
@@ -637,7 +646,9 @@ ConfirmsOnOffer == UNION {EntriesOf(i) : i \in Node}
 (* What honest i complains about: every deal that has no good share for it.*)
 Due(i) == {ComplaintOf(i, j) : j \in {m \in Dealt : ~GoodBox(i, DealOf(m))}}
 
-MayConfirm(e) == e.by \in Byzantine \/ e.complaints = Due(e.by)
+MayConfirm(e) ==
+    /\ e.by \in Byzantine \/ e.complaints = Due(e.by)
+    /\ IsTurn(e.by, Registered, confirms)
 
 (* An honest node reveals what it has; a Byzantine one knows its own.      *)
 MayReveal(k, j) == k \in Byzantine \/ (j \in Dealt /\ GoodBox(k, DealOf(j)))
@@ -701,7 +712,7 @@ Rest ==
 ----------------------------------------------------------------------------
 MachineNext ==
     \/ \E k \in Kinds, M \in Committees, t \in Thresholds : MayStart(k) /\ Start(k, M, t)
-    \/ \E r \in KeysOnOffer : Register(r)
+    \/ \E r \in KeysOnOffer : MayRegister(r) /\ Register(r)
     \/ \E d \in DealsOnOffer : MayDeal(d) /\ Deal(d)
     \/ \E d \in DealsOnOffer : MayDealTwice(d) /\ Equivocate(d)
     \/ \E e \in ConfirmsOnOffer : MayConfirm(e) /\ Confirm(e)
@@ -855,7 +866,7 @@ KeyRefreshed == phase = "done" /\ kind = "refresh"
 
 HonestNodesAct ==
     \A i \in Honest :
-        /\ WF_vars(\E r \in KeysOnOffer : r.by = i /\ Register(r))
+        /\ WF_vars(\E r \in KeysOnOffer : r.by = i /\ MayRegister(r) /\ Register(r))
         /\ WF_vars(\E d \in DealsOnOffer : d.dealer = i /\ MayDeal(d) /\ Deal(d))
         /\ WF_vars(\E e \in ConfirmsOnOffer : e.by = i /\ MayConfirm(e) /\ Confirm(e))
         /\ WF_vars(\E j \in Node, share \in 0..(Order - 1) : MayReveal(i, j) /\ Reveal(i, j, share))

@@ -18,6 +18,7 @@ import {
   mayDeal,
   mayDealTwice,
   mayEndorse,
+  mayRegister,
   mayReveal,
   mayStart,
   notes,
@@ -30,6 +31,7 @@ import {
 /** Which conjunct each refusal of the world stands for. */
 const worldRefusals: RefusalTable = {
   Start: { "none-begun": "env1" },
+  Register: { "not-in-turn": "env1" },
   Deal: { "nothing-to-deal": "env1" },
   Equivocate: { "honest-deal-once": "env1" },
   Confirm: { "honest-complain-rightly": "env1" },
@@ -109,6 +111,7 @@ function actionsOf(setting: Setting): { readonly [name: string]: AnySystemAction
     },
     Register: {
       params: { r: memoized((closed) => keysOnOffer(setting, closed)) },
+      admits: (closed: Closed, { r }: { readonly r: Registration }) => (mayRegister(setting, closed, r) ? null : "not-in-turn"),
     },
     Deal: {
       params: { d: deals },

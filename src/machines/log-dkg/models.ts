@@ -21,6 +21,7 @@ export function setting(order: ToyOrder, begun: readonly Kind[], change: Partial
     corruptions: [[]],
     begun,
     slow: [],
+    inTurn: false,
     twice: true,
     lucky: false,
     maxCeremonies: 1,
@@ -56,16 +57,17 @@ const pair: Partial<Setting> = { nodes: [1, 2, 3, 4], committees: [[1, 2]] };
 /** Models by name, built on demand. */
 export const logDkgModels: { readonly [name: string]: () => System<Closed> } = Object.fromEntries([
   model("MCLogDkgGenerate", setting(5, ["generate"], { ...short, corruptions: [[], [1]] })),
-  model("MCLogDkgRetry", setting(5, ["generate"], { ...once, maxCeremonies: 2, goodFrom: 2 })),
+  model("MCLogDkgRetry", setting(5, ["generate"], { ...once, inTurn: true, maxCeremonies: 2, goodFrom: 2 })),
   model("MCLogDkgReshare", setting(7, ["reshare"], { ...short, firstKey: old, committees: [next], corruptions: [[2]] })),
   model(
     "MCLogDkgRefresh",
     setting(7, ["refresh"], {
       ...once,
+      inTurn: true,
       firstKey: old,
       committees: [[1, 2, 3, 4], next],
       thresholds: [1, 2],
-      corruptions: [[1]],
+      corruptions: [[3]],
     }),
   ),
   model("MCLogDkgRotate", setting(7, ["rotate"], { ...once, ...alone, firstKey: old, corruptions: [[1]] })),
@@ -81,8 +83,11 @@ export const logDkgModels: { readonly [name: string]: () => System<Closed> } = O
     }),
   ),
   model("MCLogDkgN2Chain", setting(7, ["generate", "refresh"], { ...pair, maxCeremonies: 2, goodFrom: 2 }, 2)),
-  model("MCLogDkgTwoVictims", setting(5, ["generate"], { ...alone, ...short, corruptions: [[1, 2]], lucky: true })),
-  model("MCLogDkgOneHolder", setting(7, ["rotate"], { ...alone, ...once, firstKey: firstKey([1], 1), corruptions: [[1]] })),
+  model("MCLogDkgTwoVictims", setting(5, ["generate"], { ...alone, ...short, inTurn: true, corruptions: [[2, 3]], lucky: true })),
+  model(
+    "MCLogDkgOneHolder",
+    setting(7, ["rotate"], { ...alone, ...once, inTurn: true, firstKey: firstKey([1], 1), corruptions: [[3]] }),
+  ),
   model("MCLogDkgLucky", setting(5, ["generate"], { ...once, lucky: true })),
   model("MCLogDkgOrders", setting(5, ["generate"], { twice: false })),
   model("MCLogDkgGenerateAll", setting(5, ["generate"], { corruptions: anyBad })),

@@ -168,13 +168,13 @@ export function readBox(box: string): { readonly receiver: NodeId; readonly K: n
   return { receiver: Number(numbers[1]), K: Number(numbers[2]), share: Number(numbers[3]) };
 }
 
-/** Every box that an accepted deal of the ceremony can have. */
-export function boxesOf(c: Constants, s: State, dealer: NodeId): readonly string[] {
+/** Every box that a deal of the ceremony can have; the ephemeral keys are those of `nodes`. */
+export function boxesOf(c: Constants, s: State, dealer: NodeId, nodes: SortedSet<NodeId>): readonly string[] {
   const all = Array.from({ length: lastOf(c) + 1 }, (_, number) => number);
-  const R = textOf(c, ephemeralNumber(c, dealer));
+  const ephemerals = [...new Set(nodes.map((node) => textOf(c, ephemeralNumber(c, node))))];
+  const box = (member: NodeId, R: string, K: number, share: number) =>
+    c.suite.sealing.seal(sealContext(c, s, dealer, member), R, textOf(c, K), secretOf(c, share));
   return s.members.flatMap((member) =>
-    all.flatMap((K) =>
-      all.map((share) => c.suite.sealing.seal(sealContext(c, s, dealer, member), R, textOf(c, K), secretOf(c, share))),
-    ),
+    ephemerals.flatMap((R) => all.flatMap((K) => all.map((share) => box(member, R, K, share)))),
   );
 }

@@ -22,7 +22,7 @@ function ceremoniesOf({ committees, thresholds, begun, maxCeremonies, firstKey }
 export function schemaOf(setting: Setting): Schema<Closed> {
   const { constants, nodes, thresholds, maxCeremonies, committees, firstKey } = setting;
   const ceremonies = ceremoniesOf(setting);
-  const boxes = ceremonies.flatMap((s) => nodes.flatMap((dealer) => boxesOf(constants, s, dealer)));
+  const boxes = ceremonies.flatMap((s) => nodes.flatMap((dealer) => boxesOf(constants, s, dealer, nodes)));
   const numbers = Array.from({ length: Number(constants.suite.order) }, (_, number) => textOf(constants, number));
   const number = oneOf(...numbers);
   const some = setOf(nodes);

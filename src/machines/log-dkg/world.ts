@@ -6,7 +6,18 @@ import { dealers, dealOf, encryptionKey, goodBox, isInForce, registered, reshari
 import { heard, type Keyring, newShare } from "./keyring.ts";
 import { confirmation } from "./member.ts";
 import { modelSecrets, noRandom, ownShare } from "./numbers.ts";
-import type { Confirmation, Constants, Dealing, Effect, Kind, NodeId, ProvenDealing, SharedKey, State } from "./types.ts";
+import type {
+  Confirmation,
+  Constants,
+  Dealing,
+  Effect,
+  Kind,
+  NodeId,
+  ProvenDealing,
+  Registration,
+  SharedKey,
+  State,
+} from "./types.ts";
 
 /** What a model is about. */
 export type Setting = {
@@ -28,6 +39,8 @@ export type Setting = {
   readonly maxCeremonies: number;
   /** Honest dealers whose deals come too late. */
   readonly slow: SortedSet<NodeId>;
+  /** Whether honest nodes log in the order of their numbers. */
+  readonly inTurn: boolean;
   /** The first ceremony in which honest entries are logged in time. */
   readonly goodFrom: number;
 };
@@ -67,6 +80,20 @@ export function holds({ constants }: Setting, s: State, node: NodeId): boolean {
 }
 
 /**
+ * Fewer orders of the log: an honest node waits for those of `expected` before it, until they are in `done`.
+ * @spec LogDkg!IsTurn
+ */
+function isTurn({ inTurn, byzantine }: Setting, node: NodeId, expected: readonly NodeId[], done: readonly NodeId[]): boolean {
+  if (!inTurn || has(byzantine, node)) return true;
+  return expected.every((other) => other >= node || has(byzantine, other) || done.includes(other));
+}
+
+/** @spec LogDkg!MayRegister */
+export function mayRegister(setting: Setting, { machine: s }: Closed, { by }: Registration): boolean {
+  return isTurn(setting, by, s.members, registered(s));
+}
+
+/**
  * An honest dealer deals what it holds. A share that is 0 cannot be dealt; that happens once in q keys, which in a toy suite is often.
  * @spec LogDkg!CanDeal
  */
@@ -75,6 +102,8 @@ export function canDeal({ constants, slow }: Setting, { machine: s, world }: Clo
   if (!resharing(s)) return true;
   return keeps(world, dealer) && ownShare(constants, s, dealer) !== constants.suite.scalars.encode(0n);
 }
+
+const dealersIn = (s: State): readonly NodeId[] => s.deals.map(({ dealer }) => dealer);
 
 function keeps({ shares }: World, node: NodeId): boolean {
   return shares.some(({ by }) => by === node);
@@ -90,7 +119,10 @@ function isReplayed({ byzantine }: Setting, { dealer, proofC }: ProvenDealing): 
 
 /** @spec LogDkg!MayDeal */
 export function mayDeal(setting: Setting, closed: Closed, d: ProvenDealing): boolean {
-  return has(setting.byzantine, d.dealer) || canDeal(setting, closed, d.dealer) || isReplayed(setting, d);
+  const { machine: s } = closed;
+  if (!(has(setting.byzantine, d.dealer) || canDeal(setting, closed, d.dealer) || isReplayed(setting, d))) return false;
+  const expected = dealers(s).filter((dealer) => canDeal(setting, closed, dealer));
+  return isTurn(setting, d.dealer, expected, dealersIn(s));
 }
 
 /** @spec LogDkg!MayDealTwice */
@@ -113,7 +145,8 @@ export function mayEndorse(setting: Setting, { machine, world }: Closed, signatu
 
 /** @spec LogDkg!MayConfirm */
 export function mayConfirm(setting: Setting, { machine: s }: Closed, e: Confirmation): boolean {
-  return has(setting.byzantine, e.by) || JSON.stringify(e) === due(setting.constants, s, e.by);
+  if (!has(setting.byzantine, e.by) && JSON.stringify(e) !== due(setting.constants, s, e.by)) return false;
+  return isTurn(setting, e.by, registered(s), s.confirms);
 }
 
 /**
@@ -139,7 +172,7 @@ const dues = new WeakMap<State["deals"], Map<NodeId, string>>();
 function honestAreIn(setting: Setting, closed: Closed): boolean {
   const s = closed.machine;
   const honest = honestOf(setting);
-  const dealt = s.deals.map(({ dealer }) => dealer);
+  const dealt = dealersIn(s);
   if (s.phase === "register") return isSubset(intersection(s.members, honest), registered(s));
   if (s.phase === "confirm") return isSubset(intersection(registered(s), honest), s.confirms);
   if (s.phase !== "deal") return true;
