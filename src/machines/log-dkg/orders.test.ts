@@ -1,5 +1,6 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
+import { bls12381Suite } from "../../crypto/bls12-381-suite.ts";
 import { simSuite } from "../../crypto/sim-suite.ts";
 import type { Suite } from "../../crypto/suite.ts";
 import { toySuite } from "../../crypto/toy-suite.ts";
@@ -9,28 +10,33 @@ import { take } from "./log.ts";
 import { Broken, type Draw, type Machine, rightMachine, runCeremonies } from "./testing-orders.ts";
 import type { State } from "./types.ts";
 
-// Over Z_7 there are six points for shares, and the sum of the commitments loses its degree once in seven times.
-const toy: readonly [Suite, readonly number[]] = [toySuite(7), [4, 5, 6]];
-const sim: readonly [Suite, readonly number[]] = [simSuite(), [4, 5, 6, 7]];
+/** A suite, and the sizes of committees: over Z_q there are q - 1 points for shares. */
+type Over = readonly [suite: Suite, sizes: readonly number[]];
+const toy: Over = [toySuite(7), [4, 5, 6]];
 
-const cases = ([suite, sizes]: typeof toy) =>
+const cases = ([suite, sizes]: Over) =>
   fc.record({ suite: fc.constant(suite), n: fc.constantFrom(...sizes), numbers: fc.infiniteStream(fc.nat()) }).map((of) => {
     const draw: Draw = (below) => of.numbers.next().value % below;
     return (machine?: Machine) => runCeremonies(of.suite, of.n, draw, machine);
   });
 
-describe("random ceremonies, faults and orders of the log keep D1, D2, D4, D6 and D8", () => {
-  test.prop([cases(toy)], { numRuns: 150, seed: 7 })("over Z_7", (run) => {
-    run();
-  });
+const suites: readonly (readonly [name: string, over: Over, numRuns: number])[] = [
+  ["Z_5", [toySuite(5), [4]], 80],
+  ["Z_7", toy, 100],
+  ["Z_11", [toySuite(11), [4, 7, 10]], 40],
+  ["the simulation suite", [simSuite(), [4, 5, 6, 7]], 40],
+  ["BLS12-381", [bls12381Suite(), [4]], 1],
+];
 
-  test.prop([cases(sim)], { numRuns: 40, seed: 8 })("over the simulation suite", (run) => {
-    run();
-  });
+describe("random ceremonies, faults, crashes and orders of the log keep D1, D2, D4, D6 and D8", () => {
+  for (const [name, over, numRuns] of suites)
+    test.prop([cases(over)], { numRuns, seed: 7 })(`over ${name}`, (run) => {
+      run();
+    });
 
   test("and are not vacuous", () => {
     const happened = new Set(fc.sample(cases(toy), { numRuns: 150, seed: 7 }).flatMap((run) => [...run()]));
-    const ends = ["generate", "refresh", "reshare"].flatMap((kind) => [`${kind}: done`, `${kind}: abort`]);
+    const ends = ["generate", "refresh", "reshare", "rotate"].flatMap((kind) => [`${kind}: done`, `${kind}: abort`]);
     const refusals = [
       "Register unproven-key",
       "Deal wrong-degree",
@@ -41,7 +47,8 @@ describe("random ceremonies, faults and orders of the log keep D1, D2, D4, D6 an
       "Confirm slashed",
       "Reveal recovered",
     ].map((refusal) => `refused: ${refusal}`);
-    for (const what of [...ends, ...refusals, "Slash", "Recover", "Fail"]) expect([...happened]).toContain(what);
+    for (const what of [...ends, ...refusals, "Slash", "Recover", "Fail", "AskEndorsement"])
+      expect([...happened]).toContain(what);
   });
 });
 

@@ -28,6 +28,8 @@ export class Ceremony {
   readonly c: Constants;
   readonly random: Random;
   readonly #take: typeof take;
+  /** What each node has stored when a ceremony began, and how much of the log it had read then. */
+  readonly #stored = new Map<NodeId, { readonly read: number; readonly state: State; readonly ring: Keyring }>();
 
   /** `machine` is the fold's step: another one than `take` is a broken machine that a test has to catch. */
   constructor(suite: Suite, random: Random, cloud = "test", state: State = init(), machine: typeof take = take) {
@@ -64,9 +66,33 @@ export class Ceremony {
     const { c, state } = this;
     if (effect.type === "OpenRegister") {
       for (const node of [...new Set([...state.members, ...state.key.holders])])
-        this.rings.set(node, began(c, state, node, this.ring(node), this.random));
+        this.#stores(node, began(c, state, node, this.ring(node), this.random));
     }
     for (const [node, ring] of this.rings) this.rings.set(node, heard(c, state, node, ring, effect));
+  }
+
+  #stores(node: NodeId, ring: Keyring): void {
+    this.rings.set(node, ring);
+    this.#stored.set(node, { read: this.log.length, state: this.state, ring });
+  }
+
+  /** The keyring of a node that has crashed: what it had stored when the ceremony began, and the log since then, read again. */
+  rebuilt(node: NodeId): Keyring {
+    let { read, state, ring } = this.#stored.get(node) ?? { read: 0, state: this.state, ring: emptyKeyring };
+    for (const entry of this.log.slice(read)) {
+      const stepped = this.#take(this.c, state, entry);
+      if (typeof stepped === "string") continue;
+      state = stepped[0];
+      for (const effect of stepped[1]) ring = heard(this.c, state, node, ring, effect);
+    }
+    return ring;
+  }
+
+  /** A keyring as text, secrets included: two that read the same are the same. */
+  show({ ceremony, share, secrets }: Keyring): string {
+    const { disclose } = this.c.suite.secrets;
+    const shown = secrets && [disclose(secrets.key), disclose(secrets.ephemeral), secrets.polynomial?.map(disclose)];
+    return JSON.stringify([ceremony, share && disclose(share), shown]);
   }
 
   begin(k: Kind, M: SortedSet<NodeId>, t: number): void {

@@ -4,17 +4,18 @@ import { verifyShare } from "../../crypto/feldman.ts";
 import { interpolate, randomPolynomial } from "../../crypto/shamir.ts";
 import type { Suite } from "../../crypto/suite.ts";
 import { seededBytes } from "../../crypto/testing-suites.ts";
+import { sign } from "../../crypto/threshold-bls.ts";
 import { canonicalJson } from "../../lib/canonical.ts";
 import type { Data } from "../../lib/data.ts";
 import { difference, has, isSubset, type SortedSet, union } from "../../lib/sorted-set.ts";
 import type { Decoded } from "../codec.ts";
-import { exposed, faults, registered } from "./ceremony.ts";
+import { endorsement, exposed, faults, registered } from "./ceremony.ts";
 import { decodeEntry, decodeState } from "./codec.ts";
 import { type Entry, take } from "./log.ts";
 import { complaint, confirmation, dealing, revelations } from "./member.ts";
 import { init } from "./protocol.ts";
 import { Ceremony, upTo, withBadBoxes } from "./testing-ceremony.ts";
-import type { Constants, NodeId, ProvenDealing, State } from "./types.ts";
+import type { Constants, Kind, NodeId, ProvenDealing, State } from "./types.ts";
 
 /** A number below the bound, as chance or a shrinking test case has it. */
 export type Draw = (below: number) => number;
@@ -34,7 +35,7 @@ function demand(name: string, holds: boolean): void {
   if (!holds) throw new Broken(name);
 }
 
-/** A first key and two more ceremonies of its holders. Throws `Broken` where a property fails; what has happened is in the tally. */
+/** A first key and two more ceremonies: refresh, reshare or rotation. Throws `Broken` where a property fails; what has happened is in the tally. */
 export function runCeremonies(suite: Suite, n: number, draw: Draw, machine: Machine = rightMachine): ReadonlySet<string> {
   return new Run(suite, n, draw, machine).all();
 }
@@ -43,7 +44,8 @@ class Run {
   readonly #log: Ceremony;
   readonly #members: SortedSet<NodeId>;
   readonly #byzantine: SortedSet<NodeId>;
-  readonly #pool: Entry[] = [];
+  /** What is under way. An entry is made when it is logged. */
+  readonly #pool: (() => Entry)[] = [];
   readonly #tally = new Set<string>();
   #seen = 0;
   #exposed = "";
@@ -74,10 +76,15 @@ class Run {
     const f = faults(this.#members.length);
     const t = f + 1 + this.draw(this.#members.length - 3 * f);
     if (key.epoch === 0) log.begin("generate", this.#members, t);
-    else if (this.draw(2) === 0) log.begin("refresh", this.#members, key.threshold);
-    else log.begin("reshare", this.#members, t);
+    else {
+      const kind = (["refresh", "reshare", "rotate"] as const)[this.draw(3)] as Kind;
+      log.begin(kind, this.#members, kind === "refresh" ? key.threshold : t);
+    }
     this.#refill();
-    while (this.#step()) this.#honestKeepStake();
+    while (this.#step()) {
+      this.#honestKeepStake();
+      if (this.draw(12) === 0) this.#survivesCrash();
+    }
     this.#tally.add(`${log.state.kind}: ${log.state.phase}`);
     if (log.state.phase === "done") this.#atTheEnd(key);
   }
@@ -88,7 +95,7 @@ class Run {
     const runs = phase !== "done" && phase !== "abort";
     if (this.#pool.length === 0 && !runs) return false;
     if (runs && (this.#pool.length === 0 || this.draw(12) === 0)) this.#log.add({ type: "Tick", h: height + 1 });
-    else this.#log.add(this.#pool.splice(this.draw(this.#pool.length), 1)[0] as Entry);
+    else this.#log.add((this.#pool.splice(this.draw(this.#pool.length), 1)[0] as () => Entry)());
     this.#refill();
     return true;
   }
@@ -99,14 +106,31 @@ class Run {
     for (; this.#seen < effects.length; this.#seen++) {
       const { type } = effects[this.#seen] as (typeof effects)[number];
       this.#tally.add(type);
-      if (type === "OpenRegister") this.#pool.push(...state.members.flatMap((node) => this.#registers(node)));
-      if (type === "OpenDeal") this.#pool.push(...this.#deals());
-      if (type === "OpenConfirm") this.#pool.push(...registered(state).flatMap((node) => this.#confirms(node)));
+      if (type === "OpenRegister") this.#sends(state.members.flatMap((node) => this.#registers(node)));
+      if (type === "OpenDeal") this.#sends(this.#deals());
+      if (type === "OpenConfirm") this.#sends(registered(state).flatMap((node) => this.#confirms(node)));
+      if (type === "AskEndorsement") this.#pool.push(() => this.#endorses());
     }
     // No effect says that a dealer is exposed: one that is slashed already is not slashed again. Holders look at the state.
     const shown = `${state.ceremony}: ${state.phase === "done" ? exposed(state) : ""}`;
-    if (shown !== this.#exposed) this.#pool.push(...this.#reveals());
+    if (shown !== this.#exposed) this.#sends(this.#reveals());
     this.#exposed = shown;
+  }
+
+  #sends(entries: readonly Entry[]): void {
+    this.#pool.push(...entries.map((entry) => () => entry));
+  }
+
+  /** The old key's signature, by holders that sign with what they keep when it is asked for. */
+  #endorses(): Entry {
+    const { c, state } = this.#log;
+    const { holders, threshold } = state.key;
+    const kept = difference(holders, this.#byzantine).flatMap((node) => {
+      const { share } = this.#log.ring(node);
+      return share === null ? [] : [[node, share] as const];
+    });
+    const secret = interpolate(c.suite, kept.slice(-threshold));
+    return { type: "Endorse", signature: sign(c.suite, secret, endorsement(c, state)) ?? "" };
   }
 
   #registers(by: NodeId): readonly Entry[] {
@@ -165,6 +189,13 @@ class Run {
     return shown.map(({ dealer, by, share }) => ({ type: "Reveal", k: by, j: dealer, share }));
   }
 
+  /** A node that has crashed keeps what it kept, and sends what it would have sent: that is a function of its keyring and of the state. */
+  #survivesCrash(): void {
+    const log = this.#log;
+    const node = 1 + this.draw(this.#members.length);
+    demand("crash", log.show(log.rebuilt(node)) === log.show(log.ring(node)));
+  }
+
   /** D4. */
   #honestKeepStake(): void {
     const { disq, slashed } = this.#log.state;
@@ -176,9 +207,9 @@ class Run {
     const { c, state } = this.#log;
     const { g2 } = c.suite;
     const { poly, threshold, holders } = state.key;
-    if (state.kind !== "generate") demand("D6", poly[0] === before.poly[0]);
-    const last = g2.decode(poly.at(-1) ?? "");
-    demand("D8", poly.length === threshold && last !== null && !g2.isIdentity(last));
+    if (state.kind === "rotate")
+      demand("rotation", state.key.ceremony === state.ceremony && state.key.epoch === before.epoch + 1);
+    else if (state.kind !== "generate") demand("D6", poly[0] === before.poly[0]);
     const shares = difference(holders, this.#byzantine).map((node) => [node, this.#log.ring(node).share] as const);
     demand(
       "D2",
@@ -187,6 +218,8 @@ class Run {
     const quorum = shares.slice(-threshold).map(([node, share]) => [node, share as NonNullable<typeof share>] as const);
     const secret = interpolate(c.suite, quorum);
     demand("D2", g2.encode(g2.mulSecret(g2.generator, secret)) === poly[0]);
+    const last = g2.decode(poly.at(-1) ?? "");
+    demand("D8", poly.length === threshold && last !== null && !g2.isIdentity(last));
   }
 
   /** D1: a node that reads the log as it came over the wire, first a part of it and the rest from a checkpoint, comes to the same state. */
