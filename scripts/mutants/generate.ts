@@ -12,11 +12,24 @@ import type { Mutant } from "./mutant.ts";
 import { specMutants } from "./spec-operators.ts";
 
 /** Generates the mutants of a module, those of the spec first. `root` is the project's root. Throws where a world has none. */
-export function generate(
-  root: string,
-  { module, folder, files }: MutatedModule,
-  named: readonly NamedMutant[],
-): readonly Mutant[] {
+export function generate(root: string, of: MutatedModule, named: readonly NamedMutant[]): readonly Mutant[] {
+  const { module, folder, only } = of;
+  const own = named.filter(({ id }) => id.startsWith(`spec:${module}/`) || id.startsWith(`code:${folder}/`));
+  const everywhere = only === "named" ? [] : atEachPlace(root, of);
+  const all: readonly Mutant[] = [...everywhere, ...own.map((mutant) => byHand(root, module, mutant))];
+  for (const world of ["spec", "code"]) {
+    if (!all.some((mutant) => mutant.world === world))
+      throw new NexusError("no-mutants", `the ${world} of ${module} has no mutant: nothing would be tested`);
+  }
+  const ids = new Set<string>();
+  for (const { id } of all) {
+    if (ids.has(id)) throw new NexusError("bad-ledger", `two mutants are called ${id}`);
+    ids.add(id);
+  }
+  return all;
+}
+
+function atEachPlace(root: string, { module, folder, files }: MutatedModule): readonly Mutant[] {
   const moduleFile = `spec/tla/${module}.tla`;
   const spec = specMutants(parseModule(moduleFile, readFileSync(join(root, moduleFile), "utf8")), moduleFile);
   const machineFiles = files.map((file) => `src/machines/${folder}/${file}`);
@@ -24,21 +37,7 @@ export function generate(
   const code = machineFiles.flatMap((file, i) =>
     codeMutants(view, join(root, file), file, `code:${folder}/${(files[i] as string).replace(/\.ts$/, "")}`),
   );
-  for (const [world, mutants] of [
-    ["spec", spec],
-    ["code", code],
-  ] as const) {
-    if (mutants.length === 0)
-      throw new NexusError("no-mutants", `the ${world} of ${module} has no mutant: nothing would be tested`);
-  }
-  const own = named.filter(({ id }) => id.startsWith(`spec:${module}/`) || id.startsWith(`code:${folder}/`));
-  const all: readonly Mutant[] = [...spec, ...code, ...own.map((mutant) => byHand(root, module, mutant))];
-  const ids = new Set<string>();
-  for (const { id } of all) {
-    if (ids.has(id)) throw new NexusError("bad-ledger", `two mutants are called ${id}`);
-    ids.add(id);
-  }
-  return all;
+  return [...spec, ...code];
 }
 
 function byHand(root: string, module: string, { id, file, find, replace, kills, about }: NamedMutant): Mutant {

@@ -46,6 +46,27 @@ test("a mutant by hand is judged by its invariant alone", async () => {
   expect(() => generate(root, gsi, [missing])).toThrow("does not occur exactly once");
 });
 
+test("a module of which only mutants by hand are judged must have some in both worlds", () => {
+  const ofCode: NamedMutant = {
+    id: "code:gsi/named/NoWindow",
+    file: "src/machines/gsi/actions.ts",
+    find: "export function Release(",
+    replace: "export function Released(",
+    kills: "TypeOK",
+    about: "a name is changed",
+  };
+  const ofSpec: NamedMutant = {
+    ...ofCode,
+    id: "spec:Gsi/named/NoWindow",
+    file: "spec/tla/Gsi.tla",
+    find: "MODULE Gsi",
+    replace: "MODULE  Gsi",
+  };
+  const only = { ...gsi, only: "named" } as const;
+  expect(generate(root, only, [ofSpec, ofCode]).map(({ id }) => id)).toEqual([ofSpec.id, ofCode.id]);
+  expect(() => generate(root, only, [ofSpec])).toThrow("the code of Gsi has no mutant");
+});
+
 test("invariants are compared on the states of mutants", async () => {
   const judge = new Judge(root, gsi);
   const mutant = generate(root, gsi, []).find(({ id }) => id === "code:gsi/actions/Vote/1/drop");

@@ -61,11 +61,18 @@ export function settled(ring: Keyring): Keyring {
   return { ...ring, secrets: null };
 }
 
+/** The member's share of the new key. One that does not fit the public polynomial is a bug: the log has been read wrongly. */
+function newShare(c: Constants, s: State, me: NodeId, secrets: CeremonySecrets): Secret | null {
+  const share = summedShare(c, s, me, secrets);
+  if (share === null || verifyShare(c.suite, s.pub, me, share)) return share;
+  return unreachable(`the share of node ${me} is not on the key's polynomial`);
+}
+
 /**
- * The member's share of the new key: out of its boxes, and out of what holders have revealed. Null while a dealer's part is missing. A share
- * that does not fit the public polynomial is a bug: the log has been read wrongly.
+ * What the deals that count have given to the member, out of its boxes and out of what holders have revealed; null while one's part is missing.
+ * @spec LogDkg!Share
  */
-export function newShare(c: Constants, s: State, me: NodeId, secrets: CeremonySecrets): Secret | null {
+export function summedShare(c: Constants, s: State, me: NodeId, secrets: CeremonySecrets): Secret | null {
   if (s.phase !== "done" || !has(registered(s), me)) return null;
   const parts: IndexedShare[] = [];
   for (const dealer of s.qual) {
@@ -73,13 +80,11 @@ export function newShare(c: Constants, s: State, me: NodeId, secrets: CeremonySe
     if (part === null) return null;
     parts.push([dealer, part]);
   }
-  const share = resharing(s)
-    ? interpolate(c.suite, parts)
-    : addSecrets(
-        c.suite,
-        parts.map(([, part]) => part),
-      );
-  return verifyShare(c.suite, s.pub, me, share) ? share : unreachable(`the share of node ${me} is not on the key's polynomial`);
+  if (resharing(s)) return interpolate(c.suite, parts);
+  return addSecrets(
+    c.suite,
+    parts.map(([, part]) => part),
+  );
 }
 
 /**

@@ -3,7 +3,7 @@
 import { publicShare } from "../../crypto/feldman.ts";
 import { difference, equals, has, intersection, isSortedSet, isSubset, type SortedSet, union } from "../../lib/sorted-set.ts";
 import { dealOf, enough, exposed, recovered, registered, resharing, revealed, toBeEndorsed, usable } from "./ceremony.ts";
-import { newShare } from "./keyring.ts";
+import { summedShare } from "./keyring.ts";
 import { keyNumber, modelSecrets, shareOfKey, textOf } from "./numbers.ts";
 import type { Dealing, NodeId, SharedKey, State } from "./types.ts";
 import { type Closed, holds, honestOf, isGoodBoxOf, type Setting, signedBy } from "./world.ts";
@@ -61,7 +61,7 @@ const SharesFit: Property = (setting, { machine: s }) =>
   s.phase !== "done" ||
   honestHolders(setting, s).every((node) => {
     const { suite } = setting.constants;
-    const share = newShare(setting.constants, s, node, modelSecrets(setting.constants, s, node));
+    const share = summedShare(setting.constants, s, node, modelSecrets(setting.constants, s, node));
     return share !== null && suite.secrets.disclose(share) === publicShare(suite, s.pub, node);
   });
 

@@ -4,7 +4,7 @@ import type { Random, Suite } from "../../crypto/suite.ts";
 import { combine, partialSign, thresholdKey } from "../../crypto/threshold-bls.ts";
 import { difference, has, type SortedSet } from "../../lib/sorted-set.ts";
 import { endorsement } from "./ceremony.ts";
-import { began, emptyKeyring, heard, type Keyring, newShare } from "./keyring.ts";
+import { began, emptyKeyring, heard, type Keyring, summedShare } from "./keyring.ts";
 import { type Entry, take } from "./log.ts";
 import { confirmation, dealing, registration, revelations } from "./member.ts";
 import { init } from "./protocol.ts";
@@ -159,7 +159,7 @@ export class Ceremony {
 
   /** The share of a node in the ceremony that is done, from the log and its secrets. */
   share(node: NodeId) {
-    return newShare(this.c, this.state, node, this.secrets(node));
+    return summedShare(this.c, this.state, node, this.secrets(node));
   }
 }
 

@@ -154,9 +154,10 @@ class Run {
       const polynomial = randomPolynomial(c.suite, length, random);
       return dealing(c, state, own.dealer, { ...this.#log.secrets(own.dealer), polynomial }, random) as ProvenDealing;
     };
-    const victims = state.members.filter((node, at) => at !== 0 && !has(this.#byzantine, node) && this.draw(2) === 0);
+    const victims = state.members.filter((node, at) => at !== 0 && !has(this.#byzantine, node) && this.draw(3) === 0);
     const kinds = [
       () => own,
+      () => withBadBoxes(own, state.members, victims),
       () => withBadBoxes(own, state.members, victims),
       () => withBadBoxes(own, state.members, victims),
       () => other(state.threshold),

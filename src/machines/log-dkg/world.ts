@@ -3,7 +3,7 @@
 import { difference, has, insert, intersection, isSubset, type SortedSet, union } from "../../lib/sorted-set.ts";
 import type { Parts } from "../closed-system.ts";
 import { dealers, dealOf, encryptionKey, goodBox, isInForce, registered, resharing, toBeEndorsed } from "./ceremony.ts";
-import { heard, type Keyring, newShare } from "./keyring.ts";
+import { heard, type Keyring, summedShare } from "./keyring.ts";
 import { confirmation } from "./member.ts";
 import { modelSecrets, noRandom, ownShare } from "./numbers.ts";
 import type {
@@ -76,7 +76,7 @@ export const honestOf = ({ nodes, byzantine }: Setting): SortedSet<NodeId> => di
  * @spec LogDkg!Holds
  */
 export function holds({ constants }: Setting, s: State, node: NodeId): boolean {
-  return newShare(constants, s, node, modelSecrets(constants, s, node)) !== null;
+  return summedShare(constants, s, node, modelSecrets(constants, s, node)) !== null;
 }
 
 /**
