@@ -29,7 +29,7 @@ const SPECS = "spec/tla";
 const read = (file: string) => ({ file, source: readFileSync(file, "utf8") });
 
 /** Compares one model. `seconds` are the comparison's, without the spec's own exploration. */
-function compare(expected: Expected) {
+export function compareModel(expected: Expected) {
   const system = gsiModels[expected.model]?.();
   if (system === undefined) throw new Error(`there is no model ${expected.model}`);
   const spec = loadSpec({
@@ -46,7 +46,7 @@ function compare(expected: Expected) {
 export const lockstepGsiBenchmark: Benchmark = {
   name: "lockstep-gsi",
   run: (quick) => {
-    const runs = (quick ? QUICK : FULL).map(compare);
+    const runs = (quick ? QUICK : FULL).map(compareModel);
     const sum = (of: (run: (typeof runs)[number]) => number) => runs.reduce((total, run) => total + of(run), 0);
     const seconds = sum((run) => run.seconds);
     return [

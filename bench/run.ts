@@ -9,6 +9,7 @@ import { ExitCode, NexusError } from "nexus-reference/lib/errors";
 import { command, type Values } from "../scripts/command.ts";
 import { type Benchmark, type Figure, figureText, isWrong } from "./benchmark.ts";
 import { bls12381Benchmark } from "./bls12-381.ts";
+import { conformGsiBenchmark } from "./conform-gsi.ts";
 import { livenessGsiBenchmark } from "./liveness-gsi.ts";
 import { lockstepGsiBenchmark } from "./lockstep-gsi.ts";
 import { logDkgBenchmark } from "./log-dkg.ts";
@@ -44,6 +45,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   startUpBenchmark,
   lockstepGsiBenchmark,
   livenessGsiBenchmark,
+  conformGsiBenchmark,
   nvmLoadBenchmark,
   bls12381Benchmark,
   nvmBenchmark,

@@ -68,6 +68,7 @@ export class Walk {
   /** The inputs that were tried in a machine, where domains change with the state. */
   readonly #tried = new Map<string, Input>();
   #visited = 0;
+  #evaluated = 0;
 
   constructor(view: MachineView, options: WalkOptions = {}) {
     this.view = view;
@@ -98,6 +99,11 @@ export class Walk {
   /** States whose steps are known. */
   get visited(): number {
     return this.#visited;
+  }
+
+  /** Inputs that the spec was asked about. */
+  get evaluated(): number {
+    return this.#evaluated;
   }
 
   via(machine: number): Via | null {
@@ -148,6 +154,7 @@ export class Walk {
       const blocked = this.#spec.blocked(state, index);
       const refused: Expected | null = blocked === null ? null : { taken: false, conjuncts: [blocked] };
       const inputs = this.inputs(state, index);
+      this.#evaluated += inputs.length;
       for (const input of inputs) {
         const expected = input.outside === null && refused !== null ? refused : this.expected(state, input);
         if (expected.taken && expected.forbidden === null) this.#follow(state, machine, action, input, expected.next);

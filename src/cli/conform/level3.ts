@@ -18,8 +18,8 @@ import { Place } from "./place.ts";
 import { Prober } from "./prober.ts";
 import { misbehaviour, type Run, type Suite, SuiteResults } from "./suite.ts";
 
-/** States of the spec that are walked at most, with the implementation or without. */
-const MOST_WALKED = 15_000;
+/** The spec is asked about so many inputs for each that the implementation is given, at most. */
+const WALKED = 40;
 
 /** Explores a model until all is said, a difference is found or the budget is spent. */
 export async function level3(run: Run, entry: LockstepEntry): Promise<Suite> {
@@ -103,7 +103,7 @@ class Exploration {
       if (isEarly || (isNew && this.#fits(visit))) await this.#judge(visit);
       else left.push(visit.machine);
       if (this.#results.hasFailed) return;
-      isWhole = this.#walk.visited < MOST_WALKED;
+      isWhole = this.#walk.evaluated < WALKED * this.#run.budget;
       if (!isWhole) break;
     }
     this.#isComplete = (await this.#judgeSpread(left)) && isWhole;
