@@ -15,6 +15,7 @@ const verbs: Verbs = new Map([
   ["trace", async () => (await import("./trace.ts")).trace],
   ["explain", async () => (await import("./explain.ts")).explain],
   ["conform", async () => (await import("./conform.ts")).conform],
+  ["report", async () => (await import("./traceability.ts")).report],
   ["vectors", async () => (await import("./vectors.ts")).vectors],
   ["tla", async () => (await import("./tla/tla.ts")).tla],
   ["nvm", async () => (await import("./nvm/nvm.ts")).nvm],

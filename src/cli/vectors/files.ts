@@ -2,7 +2,7 @@
 
 import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { coverOf, vectorLines } from "../../checker/index.ts";
+import { coverOf, type StepLine, vectorLines } from "../../checker/index.ts";
 import { sha256Hex } from "../../crypto/digest.ts";
 import type { Entry, Manifest } from "../codec.ts";
 import { readText } from "../files.ts";
@@ -77,6 +77,8 @@ export interface FileEntry {
   readonly sha256: string;
   /** Whether the file is committed. If not, it is generated where it is needed, and has this digest. */
   readonly committed: boolean;
+  /** Of a file that is not committed: how many steps take an action, refuse by a conjunct or are forbidden by one. */
+  readonly covers?: { readonly [name: string]: number };
 }
 
 export interface VectorsManifest {
@@ -94,7 +96,25 @@ export const fileEntry = ({ path, module, model, steps, text }: Generated): File
   bytes: Buffer.byteLength(text),
   sha256: sha256Hex(text),
   committed: isCommitted(text),
+  ...(isCommitted(text) ? {} : { covers: coversOf(text) }),
 });
+
+/** The names that each step of a file covers, with the step's id: the action that is taken, the conjuncts that refuse or forbid. */
+export function* namesIn(text: string): Generator<readonly [name: string, id: string]> {
+  for (const row of text.trimEnd().split("\n").slice(1)) {
+    if (!row.includes('"on":')) continue;
+    const { id, action, refused, forbidden } = JSON.parse(row) as StepLine;
+    if (refused === undefined) yield [action, id];
+    for (const conjunct of refused ?? []) yield [conjunct, id];
+    if (forbidden !== undefined) yield [forbidden, id];
+  }
+}
+
+function coversOf(text: string): NonNullable<FileEntry["covers"]> {
+  const counts = new Map<string, number>();
+  for (const [name] of namesIn(text)) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
 
 const isCommitted = (text: string): boolean => Buffer.byteLength(text) <= LARGEST_COMMITTED;
 

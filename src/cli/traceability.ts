@@ -1,0 +1,79 @@
+/** `nexus report`: from each definition of a module to its code, tests, vectors and mutants. */
+
+import { ExitCode, NexusError } from "../lib/errors.ts";
+import { defaultSpecDir, defaultVectorsDir, shownPath } from "./files.ts";
+import { known, parseFlags } from "./flags.ts";
+import { readManifest } from "./manifest.ts";
+import { counted } from "./render/style.ts";
+import { traceabilityHtml } from "./traceability/html.ts";
+import { traceabilityMarkdown } from "./traceability/markdown.ts";
+import { evidenceOf, type ModuleRows, moduleRows, modulesWithMachines } from "./traceability/rows.ts";
+import { helpFlag, type Io, type Verb, verbHelp } from "./verb.ts";
+import { packageVersion } from "./version.ts";
+import { writeWhole } from "./write-file.ts";
+
+const flags = {
+  html: { type: "string", placeholder: "FILE", about: "write one HTML page: module and machine side by side" },
+  markdown: { type: "string", placeholder: "FILE", about: "write a page of Markdown, as docs/traceability.md is" },
+  json: { type: "boolean", about: "one JSON document" },
+  "spec-dir": { type: "string", placeholder: "DIR", about: "a directory of specs with a manifest.json" },
+  "vectors-dir": { type: "string", placeholder: "DIR", about: "a directory of vectors with a manifest.json" },
+  help: helpFlag,
+} as const;
+
+export const TRACEABILITY_VERSION = 1;
+
+export const report: Verb = {
+  name: "report",
+  summary: "Leads from each action, guard and property of a module to its code, tests, vectors and mutants.",
+  usage: "nexus report [MODULE...] [--html FILE] [--markdown FILE]",
+  about: [
+    "Exit codes: 0 everything is accounted for, 1 a definition has no code, or an action or guard no vector, or a module no rows.",
+  ],
+  flags,
+  examples: [
+    ["nexus report", "what is missing, in all modules"],
+    ["nexus report Gsi --html gsi.html", "a page to read the module beside its machine"],
+  ],
+  run: async (argv, io) => run(argv, io),
+};
+
+async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
+  const { values, positionals } = parseFlags(flags, argv);
+  if (values.help === true) {
+    io.out(verbHelp(report));
+    return ExitCode.ok;
+  }
+  const specDir = values["spec-dir"] ?? defaultSpecDir;
+  const manifest = readManifest(specDir);
+  const all = modulesWithMachines(manifest);
+  for (const module of positionals) known("module", module, all);
+  const evidence = evidenceOf(specDir, values["vectors-dir"] ?? defaultVectorsDir, manifest);
+  const chosen = positionals.length === 0 ? all : positionals;
+  if (chosen.length === 0) throw new NexusError("no-models", "no module has a machine, so nothing would be shown");
+  const modules = chosen.map((module) => moduleRows(module, evidence));
+  const orphans = modules.flatMap((module) => module.orphans);
+  const exit = orphans.length === 0 ? ExitCode.ok : ExitCode.violated;
+  if (values.markdown !== undefined) await writeWhole(values.markdown, traceabilityMarkdown(modules, shownPath(values.markdown)));
+  if (values.html !== undefined) await writeWhole(values.html, traceabilityHtml(modules, packageVersion()));
+  io.out(
+    values.json === true
+      ? `${JSON.stringify({ format: "nexus-traceability", version: TRACEABILITY_VERSION, exit, modules }, null, 2)}\n`
+      : reportText(modules),
+  );
+  return exit;
+}
+
+function reportText(modules: readonly ModuleRows[]): string {
+  const lines = modules.map(({ module, rows, orphans }) => {
+    const count = (of: (row: ModuleRows["rows"][number]) => boolean) => rows.filter(of).length;
+    const numbers = [
+      counted(rows.length, "row"),
+      `${count(({ tests }) => tests.length > 0)} with tests`,
+      `${count(({ vectors }) => vectors !== null)} with vectors`,
+      `${count(({ mutants }) => mutants !== null)} with mutants`,
+    ];
+    return `${module}: ${numbers.join(", ")}, ${counted(orphans.length, "orphan")}`;
+  });
+  return `${[...lines, ...modules.flatMap(({ orphans }) => orphans.map((orphan) => `  ${orphan}`))].join("\n")}\n`;
+}
