@@ -28,7 +28,7 @@ describe("the rows of Gsi", () => {
     expect(lineAt(code as Row["spec"])).toBe('  if (s.level >= top(c)) return "top-of-ladder";');
     expect(tests).toContain("src/machines/gsi/actions.test.ts");
     expect(vectors?.count).toBeGreaterThan(3);
-    const [, , model, id] = vectors?.example.split("/") as [string, string, string, string];
+    const [, , model, id] = (vectors?.example ?? "").split("/") as [string, string, string, string];
     const file = readFileSync(join(defaultVectorsDir, "Gsi", model, "steps.jsonl"), "utf8");
     expect(file.split("\n").find((line) => line.includes(`"id":"${id}"`))).toContain('"refused":["Claim/4"]');
     expect(mutants?.of).toBeGreaterThan(3);
