@@ -6,6 +6,9 @@
 
 import { createInterface } from "node:readline";
 import { BadValue, neutralText, normal, readNeutral } from "nexus-reference/checker";
+import { eip2537G1 } from "nexus-reference/crypto/bls12-381-encodings";
+import { bls12381Suite } from "nexus-reference/crypto/bls12-381-suite";
+import { verifyVote } from "nexus-reference/crypto/ed25519";
 import { conjunctId } from "nexus-reference/lib/model";
 import { models, protocols } from "nexus-reference/machines/index";
 
@@ -97,13 +100,28 @@ function load(token) {
   machine.state = state;
 }
 
-function verified({ input }) {
-  try {
-    return { valid: true, output: readNeutral(JSON.parse(input), "$") };
-  } catch (error) {
-    if (error instanceof BadValue || error instanceof SyntaxError) return { valid: false };
-    throw error;
-  }
+/** What a datum of each suite is read as; undefined where it is invalid. */
+const suites = {
+  values: (input) => {
+    try {
+      return readNeutral(JSON.parse(input), "$");
+    } catch (error) {
+      if (error instanceof BadValue || error instanceof SyntaxError) return undefined;
+      throw error;
+    }
+  },
+  "ed25519-votes": ({ publicKey, message, signature }) =>
+    verifyVote(publicKey, Buffer.from(message, "hex"), signature) ? true : undefined,
+  "hash-to-g1": ({ message, dst }) => {
+    const bytes = eip2537G1(bls12381Suite().hashToG1(Buffer.from(message), dst));
+    const [x, y] = [0, 64].map((start) => Buffer.from(bytes.subarray(start + 16, start + 64)).toString("hex"));
+    return { x, y };
+  },
+};
+
+function verified(suite, { input }) {
+  const output = suites[suite](input);
+  return output === undefined ? { valid: false } : { valid: true, output };
 }
 
 const operations = {
@@ -114,7 +132,7 @@ const operations = {
     levels: [1, 2, 3],
     features: ["save", "refusals"],
     modules: protocols.map(({ module }) => module),
-    suites: ["values"],
+    suites: Object.keys(suites),
   }),
   init: ({ model, state }) => {
     machine = new Machine(model, Object.keys(state), state);
@@ -137,7 +155,7 @@ const operations = {
     saved = [];
     return {};
   },
-  verify: ({ cases }) => ({ results: cases.map(verified) }),
+  verify: ({ suite, cases }) => ({ results: cases.map((one) => verified(suite, one)) }),
   bye: () => ({}),
 };
 

@@ -267,6 +267,21 @@ describe("nexus conform", () => {
     expect(suites.flatMap(({ failures }) => failures)).toHaveLength(1);
   });
 
+  test("tells valid data that is refused, invalid data that is taken, and data that is read otherwise", async () => {
+    const of: Variant = {
+      changes: [
+        ["Number.isInteger(value) && value >= -(2 ** 31)", "value > -(2 ** 31)"],
+        ["pairs.every(([key], i) => key === i + 1)", "false"],
+      ],
+    };
+    const { cases, failures } = await vectors(of, "L1/values");
+    expect(cases).toBeGreaterThan(40);
+    const about = failures.map(({ id, kind, message }) => `${id.split("/").at(-1)}: ${kind}: ${message.slice(0, 30)}`);
+    expect(about).toContain("smallest: data: it calls a valid datum invalid");
+    expect(about).toContain("half: data: it calls an invalid datum vali");
+    expect(about).toContain('function-on-1-to-n: data: it reads the datum as {"#map":');
+  });
+
   test("compares the names of refusals only where they are claimed", async () => {
     const renamed: (readonly [string, string])[] = [
       ["if (refused !== undefined) return { refused: ", "if (refused !== undefined) return { refused: `no-` + "],
@@ -335,7 +350,9 @@ describe("the schemas", () => {
       const text = readFileSync(join(packageRoot, "conformance", "examples", example, "adapter.json"), "utf8");
       expect(schemaProblems("adapter.schema.json", text)).toEqual([]);
     }
-    const data = readFileSync(join(packageRoot, "vectors", "data", "values.json"), "utf8");
-    expect(schemaProblems("vectors-data.schema.json", data)).toEqual([]);
+    for (const suite of ["values", "ed25519-votes", "hash-to-g1"]) {
+      const data = readFileSync(join(packageRoot, "vectors", "data", `${suite}.json`), "utf8");
+      expect(schemaProblems("vectors-data.schema.json", data)).toEqual([]);
+    }
   });
 });
