@@ -52,8 +52,8 @@ describe("a mutated machine", () => {
 
   test("differs from the machine as it is, which stays as it is", async () => {
     const guard = 'if (!has(s.cloud, i)) return "no-member";';
-    const mutated = await mutatedModels(`${root}dist`, "gsi", mutant(guard, ""));
-    const same = await mutatedModels(`${root}dist`, "gsi", mutant(guard, guard));
+    const mutated = await mutatedModels(`${root}dist`, mutant(guard, ""));
+    const same = await mutatedModels(`${root}dist`, mutant(guard, guard));
     const name = "MCGsiN7n3";
     const found = [mutated, same].map((models) => explore(graphOf((models[name] as (typeof models)[string])())));
     expect(found.map(({ verdict, property }) => property ?? verdict)).toEqual(["Nested", "ok"]);

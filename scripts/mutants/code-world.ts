@@ -2,7 +2,7 @@
 
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, dirname, join, relative } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { System } from "nexus-reference/lib/model";
 import ts from "typescript";
@@ -18,9 +18,8 @@ const MOST_TURNS = 100_000;
  * Imports the models over a mutated machine.
  *
  * @param dist where the compiled project is
- * @param folder the machine's folder in `machines/`
  */
-export async function mutatedModels(dist: string, folder: string, mutant: CodeMutant): Promise<Models> {
+export async function mutatedModels(dist: string, mutant: CodeMutant): Promise<Models> {
   const root = mkdtempSync(join(tmpdir(), "nexus-mutant-"));
   try {
     writeFileSync(join(root, "package.json"), '{ "type": "module" }');
@@ -29,8 +28,8 @@ export async function mutatedModels(dist: string, folder: string, mutant: CodeMu
       if (room !== "machines" && room !== "tools") symlinkSync(join(dist, room), join(root, room));
     }
     copyCompiled(join(dist, "machines"), join(root, "machines"));
-    const target = basename(mutant.file).replace(/\.ts$/, ".js");
-    writeFileSync(join(root, "machines", folder, target), compile(mutant.source));
+    const target = relative("src", mutant.file).replace(/\.ts$/, ".js");
+    writeFileSync(join(root, target), compile(mutant.source));
     const imported = (await import(pathToFileURL(join(root, "machines", "index.js")).href)) as { readonly models: Models };
     return imported.models;
   } finally {

@@ -1,7 +1,7 @@
 /** All mutants of a module: those of the operators, in both worlds, and those written by hand. */
 
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import { NexusError } from "nexus-reference/lib/errors";
 import { parseModule } from "nexus-reference/tla";
 import { codeMutants } from "./code-operators.ts";
@@ -32,10 +32,11 @@ export function generate(root: string, of: MutatedModule, named: readonly NamedM
 function atEachPlace(root: string, { module, folder, files }: MutatedModule): readonly Mutant[] {
   const moduleFile = `spec/tla/${module}.tla`;
   const spec = specMutants(parseModule(moduleFile, readFileSync(join(root, moduleFile), "utf8")), moduleFile);
-  const machineFiles = files.map((file) => `src/machines/${folder}/${file}`);
+  const paths = files.map((file) => posix.join(folder, file));
+  const machineFiles = paths.map((path) => `src/machines/${path}`);
   const view = viewCode(machineFiles.map((file) => join(root, file)));
   const code = machineFiles.flatMap((file, i) =>
-    codeMutants(view, join(root, file), file, `code:${folder}/${(files[i] as string).replace(/\.ts$/, "")}`),
+    codeMutants(view, join(root, file), file, `code:${(paths[i] as string).replace(/\.ts$/, "")}`),
   );
   return [...spec, ...code];
 }

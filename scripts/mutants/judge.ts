@@ -63,7 +63,7 @@ export class Judge {
   }
 
   async #judgeCode(mutant: CodeMutant): Promise<Judgement> {
-    const mutated = await mutatedModels(join(this.#root, "dist"), this.#of.folder, mutant);
+    const mutated = await mutatedModels(join(this.#root, "dist"), mutant);
     const compared: Compared[] = [];
     const alone = this.#alone(mutant, (reference) => {
       const system = judgedBy(reference.system, systemOf(mutated, reference.name));

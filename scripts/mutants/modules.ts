@@ -5,7 +5,7 @@ export interface MutatedModule {
   readonly module: string;
   /** The machine's folder in `src/machines/`. */
   readonly folder: string;
-  /** The files of the folder that hold logic, in the order in which their mutants are listed. */
+  /** The files that hold logic, from the folder on, in the order in which their mutants are listed. */
   readonly files: readonly string[];
   /** The models that judge, the fastest first. A mutant survives only if it passes all of them. */
   readonly models: readonly string[];

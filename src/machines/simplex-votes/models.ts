@@ -64,6 +64,8 @@ export const settings: { readonly [name: string]: Setting } = {
   MCSimplexVotesN4: four,
   MCSimplexVotesN4Crash: { ...four, goodView: 1, maxCrashes: 1 },
   MCSimplexVotesN4Labels: { ...four, byzantineViews: [], labels: [0, 1], goodView: 1 },
+  MCSimplexVotesKinds: { ...four, byzantineViews: [], labels: [0, 1], goodView: 1, signers: [], isDriven: false },
+  MCSimplexVotesSigned: { ...four, byzantineViews: [], goodView: 1, signers: of("124"), isDriven: false },
   MCSimplexVotesN2V2Crash: { ...pair, maxCrashes: 1 },
 };
 
