@@ -68,10 +68,7 @@ function newShare(c: Constants, s: State, me: NodeId, secrets: CeremonySecrets):
   return unreachable(`the share of node ${me} is not on the key's polynomial`);
 }
 
-/**
- * What the deals that count have given to the member, out of its boxes and out of what holders have revealed; null while one's part is missing.
- * @spec LogDkg!Share
- */
+/** What the deals that count have given to the member, out of boxes and out of what holders have revealed; null while one's part is missing. */
 export function summedShare(c: Constants, s: State, me: NodeId, secrets: CeremonySecrets): Secret | null {
   if (s.phase !== "done" || !has(registered(s), me)) return null;
   const parts: IndexedShare[] = [];
