@@ -894,7 +894,14 @@ TypesPreserved ==
     /\ status \in {"returned", "committed"} => TypesOf(results) = FuncType(Main).results
     /\ \A v \in Range(results) : IsValue(v)
 
-(* Labels stand where their blocks were entered, innermost last, and no    *)
+(* Where the blocks open that are around the instruction p, from q on.     *)
+RECURSIVE Around(_, _, _, _)
+Around(b, p, q, open) ==
+    IF q = p THEN open
+    ELSE Around(b, p, q + 1,
+                IF b[q].op \in Opens THEN Append(open, q) ELSE IF b[q].op = "end" THEN Front(open) ELSE open)
+
+(* The labels are those of the blocks around the instruction, and no       *)
 (* activation holds more than was counted when it was called.              *)
 RECURSIVE BytesOf(_)
 BytesOf(all) == IF all = <<>> THEN 0 ELSE FrameBytes(Head(all).func) + BytesOf(Tail(all))
@@ -905,10 +912,10 @@ StackDiscipline ==
     /\ \A k \in DOMAIN frames :
         LET f == frames[k] IN
         /\ Len(f.stack) <= Typing(f.func).top
+        /\ [l \in DOMAIN f.labels |-> f.labels[l].at] = Around(Body(f.func), f.ip, 1, <<>>)
         /\ \A l \in DOMAIN f.labels :
             /\ f.labels[l].height <= Len(f.stack)
-            /\ l > 1 => /\ f.labels[l - 1].height <= f.labels[l].height
-                        /\ f.labels[l - 1].at < f.labels[l].at
+            /\ l > 1 => f.labels[l - 1].height <= f.labels[l].height
 
 (* Nothing was read where nothing is, and nothing was written there.       *)
 InBounds ==

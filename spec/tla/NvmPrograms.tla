@@ -61,15 +61,15 @@ ControlAlphabet ==
 NestingModule == Empty
 NestingAlphabet ==
     Bares({"else", "end", "nop"})
-    \cup {At("block", 0), At("loop", 0), At("if", 0), At("br", 1), At("br_if", 1)}
-    \cup Consts({1})
+    \cup {At("block", 0), At("loop", 0), At("if", 0), At("br", 1), At("br_if", 1), Choosing(<<0, 1>>)}
+    \cup Consts({0, 1})
 
 (* Operands under labels: blocks that take some, and branches that cut.    *)
 ValuesModule == [Empty EXCEPT !.main = [type |-> 1, locals |-> <<>>]]
 ValuesAlphabet ==
     Bares({"end", "drop", "i32.sub"})
     \cup {At("block", 1), At("block", 2), At("loop", 2), At("br", 0), At("br_if", 0), Choosing(<<0, 1>>)}
-    \cup Consts({1, 2})
+    \cup Consts({0, 2})
 
 (* Arithmetic: an operand or two, and what is computed from them.          *)
 NumericModule == [Empty EXCEPT !.main = [type |-> 6, locals |-> <<>>]]
@@ -118,14 +118,15 @@ MemoryAlphabet ==
     \cup {At("i32.load", 0), At("i32.load", 2), At("i32.store", 0), At("i32.store", 1), At("memory.init", 0), At("data.drop", 0)}
     \cup Consts({0, 1, 3})
 
-(* Tables: one with functions in it, and one to copy from.                 *)
+(* Tables: one with functions in it, and one to copy from.  A local is null*)
 TableModule ==
     [Empty EXCEPT
+        !.main = [type |-> 0, locals |-> <<"funcref">>],
         !.tables = <<[elements |-> <<-1, 0, -1>>, max |-> 4], [elements |-> <<0>>, max |-> 1]>>,
         !.elems = <<<<0, -1>>>>]
 TableAlphabet ==
-    Bares({"drop", "ref.null", "ref.is_null"})
-    \cup {At("ref.func", 0), At("table.get", 0), At("table.set", 0), At("table.size", 0), At("table.grow", 0),
+    Bares({"drop", "ref.is_null"})
+    \cup {At("ref.func", 0), At("local.get", 0), At("table.get", 0), At("table.set", 0), At("table.size", 0), At("table.grow", 0),
           At("table.fill", 0), At("elem.drop", 0)}
     \cup {Both("table.copy", 0, 0), Both("table.copy", 0, 1), Both("table.init", 0, 0)}
     \cup {[op |-> "select_t", t |-> "funcref"]}
@@ -136,15 +137,17 @@ TableAlphabet ==
 FirstModule ==
     [MemoryModule EXCEPT
         !.types = @ \o <<[params |-> <<>>, results |-> <<"i32", "i32", "i32">>],
-                         [params |-> <<>>, results |-> <<"i32", "funcref">>]>>,
-        !.main = [type |-> 0, locals |-> <<"i32">>],
-        !.funcs = <<[type |-> 7, locals |-> <<>>, body |-> <<At("i32.const", 2), At("i32.const", 1), At("i32.const", 1)>>],
-                    [type |-> 8, locals |-> <<>>, body |-> <<At("i32.const", 0), Bare("ref.null")>>]>>,
+                         [params |-> <<>>, results |-> <<"i32", "funcref">>],
+                         [params |-> <<>>, results |-> <<"i32", "i32">>]>>,
+        !.main = [type |-> 1, locals |-> <<"i32">>],
+        !.funcs = <<[type |-> 7, locals |-> <<>>, body |-> <<At("i32.const", 2), At("i32.const", 1), At("i32.const", 0)>>],
+                    [type |-> 8, locals |-> <<>>, body |-> <<At("i32.const", -1), Bare("ref.null")>>],
+                    [type |-> 9, locals |-> <<>>, body |-> <<Bare("nop"), At("i32.const", 2), At("i32.const", -1)>>]>>,
         !.globals = <<-2>>,
         !.tables = TableModule.tables,
         !.elems = TableModule.elems]
 FirstAlphabet ==
-    Bares({"unreachable", "drop", "i32.clz", "i32.eqz", "i32.ne", "i32.add", "select", "ref.is_null", "ref.null"})
-    \cup {At("call", 1), At("call", 2), At("ref.func", 0), At("local.set", 0), At("local.tee", 0), At("global.set", 0),
-          At("table.get", 0), At("table.set", 0), At("elem.drop", 0), At("data.drop", 0), At("br_if", 0), Choosing(<<0, 0>>)}
+    Bares({"unreachable", "drop", "end", "i32.clz", "i32.eqz", "i32.ne", "i32.add", "select", "ref.is_null", "ref.null"})
+    \cup {At("call", 1), At("call", 2), At("call", 3), At("ref.func", 0), At("local.set", 0), At("local.tee", 0), At("global.set", 0),
+          At("table.get", 0), At("table.set", 0), At("elem.drop", 0), At("data.drop", 0), At("if", 0), At("br_if", 0), Choosing(<<0, 0>>)}
 =============================================================================

@@ -55,6 +55,8 @@ export interface Scope {
   readonly costs?: readonly number[];
   readonly codes?: readonly number[];
   readonly invocations?: number;
+  /** Whether the model is for the nightly run alone. */
+  readonly full?: true;
   /** Whether each state is asked how many rules apply. */
   readonly oneRule?: true;
 }
@@ -97,20 +99,25 @@ export function settingOf(scope: Scope): Setting {
 
 const pairs = (xs: readonly number[], ys: readonly number[]) => xs.flatMap((x) => ys.map((y) => [x, y]));
 
+const WORDS = [-4, -3, -2, -1, 0, 1, 2, 3];
+
 const numericScope = { grammar: grammars.numeric, maxLength: 3, gas: [9] };
 const callScope = { grammar: grammars.calling, stackBytes: 72, answers: [-1, 2], costs: [0, 1], codes: [0, 1] };
 
 /** The scopes of the models by name. */
 export const scopes: { readonly [name: string]: Scope } = {
   MCNvmControl: { grammar: grammars.control, maxLength: 3, gas: [0, 1, 2, 3, 6] },
-  MCNvmNesting: { grammar: grammars.nesting, maxLength: 5, gas: [1, 3, 7] },
-  MCNvmOperands: { grammar: grammars.operands, maxLength: 4, gas: [2, 9] },
+  MCNvmNesting: { grammar: grammars.nesting, maxLength: 5, gas: [2, 7] },
+  MCNvmOperands: { grammar: grammars.operands, maxLength: 5, gas: [9] },
   MCNvmNumeric: { ...numericScope, arguments: pairs([-4, -1, 3], [-1, 0, 2]) },
   MCNvmVariables: { grammar: grammars.variables, maxLength: 3, gas: [3, 6], arguments: [[-1], [2]], invocations: 2 },
   MCNvmCalls: { ...callScope, maxLength: 3, gas: [4, 6, 12] },
   MCNvmMemory: { grammar: grammars.memory, maxLength: 4, gas: [5, 12] },
-  MCNvmTables: { grammar: grammars.tables, maxLength: 4, gas: [5, 12] },
-  MCNvmFirst: { grammar: grammars.first, maxLength: 3, gas: [1, 5, 10], stackBytes: 104, oneRule: true },
+  MCNvmTables: { grammar: grammars.tables, maxLength: 4, gas: [5, 13] },
+  MCNvmFirst: { grammar: grammars.first, maxLength: 3, gas: [5, 10], stackBytes: 104, oneRule: true },
+  MCNvmNesting6: { grammar: grammars.nesting, maxLength: 6, gas: [2, 9], full: true },
+  MCNvmOperands6: { grammar: grammars.operands, maxLength: 6, gas: [4, 11], full: true },
+  MCNvmNumericAll: { ...numericScope, arguments: pairs(WORDS, WORDS), full: true },
 };
 
 /** Models by name, built on demand. */

@@ -58,7 +58,8 @@ export const nesting: Grammar = {
     ...at("if", 0),
     ...at("br", 1),
     ...at("br_if", 1),
-    ...at("i32.const", 1),
+    { op: "br_table", labels: [0, 1] },
+    ...at("i32.const", 0, 1),
   ],
 };
 
@@ -72,7 +73,7 @@ export const operands: Grammar = {
     ...at("br", 0),
     ...at("br_if", 0),
     { op: "br_table", labels: [0, 1] },
-    ...at("i32.const", 1, 2),
+    ...at("i32.const", 0, 2),
   ],
 };
 
@@ -135,10 +136,11 @@ export const memory: Grammar = {
   ],
 };
 
-/** Tables: one with functions in it, and one to copy from. */
+/** Tables: one with functions in it, and one to copy from. A local is null. */
 export const tables: Grammar = {
   shell: {
     ...empty,
+    main: { type: 0, locals: ["funcref"] },
     tables: [
       { elements: [-1, 0, -1], max: 4 },
       { elements: [0], max: 1 },
@@ -146,8 +148,9 @@ export const tables: Grammar = {
     elems: [[0, -1]],
   },
   alphabet: [
-    ...plain("drop", "ref.null", "ref.is_null"),
+    ...plain("drop", "ref.is_null"),
     ...at("ref.func", 0),
+    ...at("local.get", 0),
     ...at("table.get", 0),
     ...at("table.set", 0),
     ...at("table.size", 0),
@@ -169,19 +172,25 @@ export const tables: Grammar = {
 export const first: Grammar = {
   shell: {
     ...memory.shell,
-    types: [...types, { params: [], results: ["i32", "i32", "i32"] }, { params: [], results: ["i32", "funcref"] }],
-    main: { type: 0, locals: ["i32"] },
+    types: [
+      ...types,
+      { params: [], results: ["i32", "i32", "i32"] },
+      { params: [], results: ["i32", "funcref"] },
+      { params: [], results: ["i32", "i32"] },
+    ],
+    main: { type: 1, locals: ["i32"] },
     funcs: [
-      { type: 7, locals: [], body: at("i32.const", 2, 1, 1) },
-      { type: 8, locals: [], body: [...at("i32.const", 0), ...plain("ref.null")] },
+      { type: 7, locals: [], body: at("i32.const", 2, 1, 0) },
+      { type: 8, locals: [], body: [...at("i32.const", -1), ...plain("ref.null")] },
+      { type: 9, locals: [], body: [...plain("nop"), ...at("i32.const", 2, -1)] },
     ],
     globals: [-2],
     tables: tables.shell.tables,
     elems: tables.shell.elems,
   },
   alphabet: [
-    ...plain("unreachable", "drop", "i32.clz", "i32.eqz", "i32.ne", "i32.add", "select", "ref.is_null", "ref.null"),
-    ...at("call", 1, 2),
+    ...plain("unreachable", "drop", "end", "i32.clz", "i32.eqz", "i32.ne", "i32.add", "select", "ref.is_null", "ref.null"),
+    ...at("call", 1, 2, 3),
     ...at("ref.func", 0),
     ...at("local.set", 0),
     ...at("local.tee", 0),
@@ -190,6 +199,7 @@ export const first: Grammar = {
     ...at("table.set", 0),
     ...at("elem.drop", 0),
     ...at("data.drop", 0),
+    ...at("if", 0),
     ...at("br_if", 0),
     { op: "br_table", labels: [0, 0] },
   ],
