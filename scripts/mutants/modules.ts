@@ -51,4 +51,10 @@ export const mutatedModules: readonly MutatedModule[] = [
     files: ["checks.ts", "actions.ts", "arithmetic.ts", "world.ts", "protocol.ts"],
     models: ["MCThresholdBlsN4t3", "MCThresholdBlsN4t2", "MCThresholdBlsN6t4"],
   },
+  {
+    module: "Beacon",
+    folder: "beacon",
+    files: ["rounds.ts", "actions.ts", "world.ts", "protocol.ts"],
+    models: ["MCBeaconN3Good3", "MCBeaconN4Good2", "MCBeaconN3H3"],
+  },
 ];

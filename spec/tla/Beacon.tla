@@ -261,6 +261,16 @@ SignatureProvesFinal ==
 
 AllServed == \A i \in Honest, h \in Requesting : served[i][h] # None
 
+(* A member waits for two rounds.                                          *)
+SeveralWait == \E i \in Honest : Cardinality(waiting[i]) > 1
+
+(* One block has served the requests of two heights.                       *)
+ServedTogether ==
+    \E i \in Honest :
+        /\ height[i] > 0
+        /\ LET before == opened[i] - Len(chain[height[i]])
+           IN Cardinality({h \in Requesting : served[i][h] # None /\ RoundFor(h) > before}) > 1
+
 (* A member serves a request of a height that another has not reached.     *)
 ServedAhead ==
     \E i, j \in Honest, h \in Requesting : served[i][h] # None /\ height[j] < h

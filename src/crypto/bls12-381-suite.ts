@@ -100,6 +100,7 @@ function blsAlgebra(): Algebra {
   return {
     name: "bls12-381",
     order: BLS12_381_ORDER,
+    production: true,
     scalars: hexScalars,
     secrets: secretsOf(hexScalars),
     g1: nobleGroup<G1Point, NobleG1>({
@@ -134,5 +135,5 @@ function blsAlgebra(): Algebra {
 /** The suite of real nodes. It keeps decoded points and hashed messages, a bounded number of each. */
 export function bls12381Suite(): Suite {
   const algebra = blsAlgebra();
-  return { ...algebra, production: true, proofs: schnorrProofs(algebra), sealing: eciesSealing(algebra, SCALAR_BYTES) };
+  return { ...algebra, proofs: schnorrProofs(algebra), sealing: eciesSealing(algebra, SCALAR_BYTES) };
 }

@@ -23,6 +23,7 @@ export function simSuite(): Suite {
   const algebra: Algebra = {
     name: "sim",
     order: BLS12_381_ORDER,
+    production: false,
     scalars: hexScalars,
     secrets: secretsOf(hexScalars),
     g1: exponentGroup<G1Point>("G1", hexScalars, padded(48)),
@@ -32,5 +33,5 @@ export function simSuite(): Suite {
     hashToScalar: hashToHexScalar,
     digest: (bytes) => bytesToHex(sha256(bytes)),
   };
-  return { ...algebra, production: false, proofs: schnorrProofs(algebra), sealing: eciesSealing(algebra, SCALAR_BYTES) };
+  return { ...algebra, proofs: schnorrProofs(algebra), sealing: eciesSealing(algebra, SCALAR_BYTES) };
 }

@@ -86,6 +86,8 @@ export interface Group<P> {
 export interface Algebra {
   readonly name: string;
   readonly order: bigint;
+  /** Whether its security assumptions are meant to hold: a real node runs on no other (`assertProduction`). */
+  readonly production: boolean;
   readonly scalars: Scalars;
   readonly secrets: Secrets;
   readonly g1: Group<G1Point>;
@@ -142,8 +144,6 @@ export interface Sealing {
 
 /** A complete instance. */
 export interface Suite extends Algebra {
-  /** Whether its security assumptions are meant to hold: a real node runs on no other (`assertProduction`). */
-  readonly production: boolean;
   readonly proofs: Proofs;
   readonly sealing: Sealing;
 }

@@ -34,6 +34,7 @@ export function toySuite(q: ToyOrder, options: ToyOptions = {}): Suite {
   const algebra: Algebra = {
     name: `toy-${q}`,
     order,
+    production: false,
     scalars,
     secrets: secretsOf(scalars),
     g1,
@@ -43,7 +44,7 @@ export function toySuite(q: ToyOrder, options: ToyOptions = {}): Suite {
     hashToScalar: (message) => scalars.from(message.reduce((sum, byte) => sum + byte, 0)),
     digest: bytesToHex,
   };
-  return { ...algebra, production: false, proofs: idealProofs(algebra), sealing: idealSealing(scalars) };
+  return { ...algebra, proofs: idealProofs(algebra), sealing: idealSealing(scalars) };
 }
 
 /** Decimal texts of the integers below the order. */

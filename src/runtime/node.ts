@@ -1,6 +1,7 @@
 /** A node's life with one protocol: recover, take inputs, stop; and stop at once when anything of it fails. */
 
 import { type Actor, createActor, type InspectionEvent } from "xstate";
+import { assertProduction, suitesAmong } from "../crypto/production.ts";
 import { closest } from "../lib/edit-distance.ts";
 import { ExitCode, NexusError } from "../lib/errors.ts";
 import type { Decoded, DecodeError } from "../machines/codec.ts";
@@ -10,7 +11,7 @@ import { type Batch, createExecutor, type Execute } from "./executor.ts";
 import type { Checkpoint, CheckpointStore, Log } from "./log.ts";
 import { recover } from "./recovery.ts";
 
-export interface NodeOptions<C, S, E> {
+export interface NodeOptions<C extends object, S, E> {
   readonly protocol: Protocol<C, S, E, Actions<C, S, E>>;
   readonly constants: C;
   /** The state before the first input, where there is no checkpoint. */
@@ -20,6 +21,8 @@ export interface NodeOptions<C, S, E> {
   readonly execute: Execute<E>;
   /** Decodes an input before the machine sees it. A node whose inputs come from outside must have it. */
   readonly decode?: (json: unknown) => Decoded<ProtocolEvent>;
+  /** Marks a node of a simulation, which may compute in a suite without security. Every other node refuses to start with one. */
+  readonly simulation?: boolean;
   /** Told once why the node has stopped itself. */
   readonly onFailure?: (error: unknown) => void;
   /** The one trace stream: everything that the actor receives and does. */
@@ -48,9 +51,13 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** Recovers, executes again the effects of the steps after the checkpoint, and takes inputs. */
-export async function startNode<C, S, E>(options: NodeOptions<C, S, E>): Promise<ProtocolNode<S>> {
-  const { protocol, constants, log, checkpoints } = options;
+/**
+ * Recovers, executes again the effects of the steps after the checkpoint, and takes inputs. NexusError `suite-without-security` for the
+ * constants of a simulation where none was asked for, before anything is read.
+ */
+export async function startNode<C extends object, S, E>(options: NodeOptions<C, S, E>): Promise<ProtocolNode<S>> {
+  const { protocol, constants, log, checkpoints, simulation = false } = options;
+  if (!simulation) suitesAmong(constants).forEach(assertProduction);
   const recovered = await recover(protocol, constants, options.initial, log, checkpoints);
   const waiting = new Map<ProtocolEvent, Waiting>();
   let ended: NexusError | null = null;

@@ -3,7 +3,8 @@ import { encodeBeacon } from "../../crypto/statements.ts";
 import { deepFreeze } from "../gsi/testing-schedules.ts";
 import { setting } from "./models.ts";
 import { beacon, init } from "./protocol.ts";
-import { behind, digestOf, proposal, roundMessage } from "./rounds.ts";
+import { behind, proposal } from "./queries.ts";
+import { digestOf, roundMessage } from "./rounds.ts";
 import { type ActionName, act, taken } from "./testing-acts.ts";
 import type { State } from "./types.ts";
 

@@ -9,7 +9,8 @@ import { combine, sign, thresholdKey, verify } from "../../crypto/threshold-bls.
 import { hexOfBytes } from "../../lib/hex.ts";
 import { type Group, groupOf, honestPartial, run } from "../threshold-bls/testing-runs.ts";
 import { init } from "./protocol.ts";
-import { behind, digestOf, proposal, roundMessage } from "./rounds.ts";
+import { behind, proposal } from "./queries.ts";
+import { digestOf, roundMessage } from "./rounds.ts";
 import { taken } from "./testing-acts.ts";
 import type { Block, Constants, Effect, State } from "./types.ts";
 

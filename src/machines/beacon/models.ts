@@ -41,10 +41,13 @@ export function setting({ members, ...sizes }: Sizes): Setting {
 
 const three: Sizes = { members: 3, threshold: 2, byzantine: 1, offered: [1, 3, 4], maxHeight: 3, requesting: [1], goodHeight: 0 };
 const four: Sizes = { ...three, members: 4, offered: [0, 1, 4], maxHeight: 2 };
+const twoRequests: Sizes = { ...three, offered: [1, 2, 3, 4], maxHeight: 4, requesting: [1, 2], goodHeight: 4 };
 
 const settings: { readonly [name: string]: Sizes } = {
   MCBeaconN3H3: three,
   MCBeaconN3Good3: { ...three, goodHeight: 3 },
+  MCBeaconN2Good4: { ...twoRequests, members: 2, byzantine: 0 },
+  MCBeaconN3Good4: twoRequests,
   MCBeaconN4H2: four,
   MCBeaconN4Good2: { ...four, requesting: [], goodHeight: 2 },
 };

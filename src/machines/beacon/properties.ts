@@ -108,6 +108,22 @@ export const invariants = {
 const AllServed: Property = (_, { world }) => world.served.flat().every((value) => value !== null);
 
 /**
+ * A member waits for two rounds.
+ * @spec Beacon!SeveralWait
+ */
+const SeveralWait: Property = (_, { machine: members }) => members.some(({ waiting }) => waiting.length > 1);
+
+/**
+ * One block has served the requests of two heights.
+ * @spec Beacon!ServedTogether
+ */
+const ServedTogether: Property = ({ requesting }, { machine: members, world }) =>
+  members.some(({ height, opened }, at) => {
+    const before = opened - (world.chain[height - 1]?.length ?? 0);
+    return requesting.filter((of, place) => world.served[at]?.[place] !== null && roundFor(of) > before).length > 1;
+  });
+
+/**
  * A member serves a request of a height that another has not reached.
  * @spec Beacon!ServedAhead
  */
@@ -141,4 +157,4 @@ const KnownFromFew: Property = (setting, closed) =>
     (round) => known(setting, closed, round) && releasers(closed, round) === setting.threshold - setting.byzantine,
   );
 
-export const witnesses = { AllServed, ServedAhead, BehindByOne, OpenedLate, KnownFromFew };
+export const witnesses = { AllServed, SeveralWait, ServedTogether, ServedAhead, BehindByOne, OpenedLate, KnownFromFew };

@@ -1,4 +1,4 @@
-/** A round's message, its signature and its value; and what a member puts into a block. */
+/** A round's message, its signature and its value. */
 
 import { encodeBeacon } from "../../crypto/statements.ts";
 import { verify } from "../../crypto/threshold-bls.ts";
@@ -32,24 +32,4 @@ export const roundFor = (height: number): Round => height + 1;
 /** The signature of a round that the member knows, if it does. */
 export function knownOf({ known }: State, round: Round): SignatureText | undefined {
   return known.find((one) => one.round === round)?.signature;
-}
-
-/** The signatures that the member's own block opens: all that it knows of the rounds that come next, up to its height. */
-export function proposal(s: State): readonly SignatureText[] {
-  const opens: SignatureText[] = [];
-  for (let round = s.opened + 1; round <= s.height; round++) {
-    const signature = knownOf(s, round);
-    if (signature === undefined) break;
-    opens.push(signature);
-  }
-  return opens;
-}
-
-/**
- * The heights above that of the member of which it knows that they are final; null if it knows of none. Ask for these blocks until they come.
- * @spec Beacon!Behind
- */
-export function behind({ height, known }: State): { readonly above: number; readonly upTo: number } | null {
-  const upTo = known.at(-1)?.round ?? 0;
-  return upTo > height ? { above: height, upTo } : null;
 }

@@ -3,7 +3,7 @@ import type { Args } from "../../lib/model.ts";
 import { seededRandom } from "../../lib/random.ts";
 import { beaconSystem } from "./model.ts";
 import { setting } from "./models.ts";
-import { proposal } from "./rounds.ts";
+import { proposal } from "./queries.ts";
 import type { State } from "./types.ts";
 import { type Closed, type Setting, signature } from "./world.ts";
 
