@@ -7,7 +7,11 @@ import { randomPolynomial, shareOf } from "nexus-reference/crypto/shamir";
 import type { Suite } from "nexus-reference/crypto/suite";
 import { type PartialSignature, partialSign, recover, SIGNATURE_DST, sign, verify } from "nexus-reference/crypto/threshold-bls";
 import { transcript } from "nexus-reference/crypto/transcript";
+import { hexOfBytes } from "nexus-reference/lib/hex";
 import { seededRandom } from "nexus-reference/lib/random";
+import { Collect, Combine, Open } from "nexus-reference/machines/threshold-bls/actions";
+import { init } from "nexus-reference/machines/threshold-bls/protocol";
+import type { Constants, State } from "nexus-reference/machines/threshold-bls/types";
 import type { Benchmark, Figure } from "./benchmark.ts";
 
 /** Thresholds of committees of 7, 31, 127 and 199 members, f + 1 of 3f + 1. */
@@ -182,6 +186,46 @@ function certificates(threshold: number, runs: number): readonly Figure[] {
   ];
 }
 
+/** A step that must be taken. */
+function taken<S>(stepped: readonly [S, unknown] | string): S {
+  if (typeof stepped === "string") throw new Error(`the combiner refuses: ${stepped}`);
+  return stepped[0];
+}
+
+/** The combiner's machine: what it does with each partial that comes, and with the last of them. */
+function combiners(threshold: number, runs: number): readonly Figure[] {
+  const members = 3 * (threshold - 1) + 1;
+  const counted = counting(bls12381Suite());
+  const constants: Constants = { suite: counted.suite, members, threshold };
+  const polynomial = randomPolynomial(counted.suite, threshold, random);
+  const key = commit(counted.suite, polynomial);
+  const quorum = Array.from({ length: threshold }, (_, i) => 1 + 2 * i);
+  const shares = quorum.map((index) => shareOf(counted.suite, polynomial, index));
+  const opened = () => {
+    const message = freshMessage();
+    const state = taken(Open(constants, init(), { p: key, m: hexOfBytes(message) }));
+    const signatures = shares.map((share) => partialSign(counted.suite, share, message)!);
+    return { state, signatures };
+  };
+  const collect = ({ state, signatures }: { readonly state: State; readonly signatures: readonly string[] }) =>
+    signatures.reduce((at, s, i) => taken(Collect(constants, at, { i: quorum[i]!, s })), state);
+  const combine = (state: State) => taken(Combine(constants, state, { S: quorum }));
+  const collected = median(runs, opened, collect);
+  const combined = median(runs, () => collect(opened()), combine);
+  const last = collect(opened());
+  const before = counted.count();
+  const { signature } = combine(last);
+  return [
+    { name: `machine, t=${threshold}: take a partial, ms`, value: collected / threshold },
+    { name: "  combine and verify, ms", value: combined },
+    { name: "  has signed", value: String(signature !== null), exactly: "true" },
+    { name: "  pairing checks", value: counted.count() - before, exactly: 1 },
+    ...(threshold === TARGET.threshold
+      ? [{ name: `  runs in ${TARGET.milliseconds} ms`, value: TARGET.milliseconds / combined, atLeast: 1 }]
+      : []),
+  ];
+}
+
 export const bls12381Benchmark: Benchmark = {
   name: "bls12-381",
   run: (quick) => {
@@ -191,6 +235,7 @@ export const bls12381Benchmark: Benchmark = {
       ...singleOperations(suite, runs),
       ...shareChecks(suite, runs),
       ...THRESHOLDS.flatMap((threshold) => certificates(threshold, quick ? 1 : 5)),
+      ...THRESHOLDS.flatMap((threshold) => combiners(threshold, quick ? 1 : 5)),
     ];
   },
 };

@@ -1,7 +1,9 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
+import { bls12381Suite } from "../../crypto/bls12-381-suite.ts";
 import { randomPolynomial } from "../../crypto/shamir.ts";
 import { simSuite } from "../../crypto/sim-suite.ts";
+import type { Suite } from "../../crypto/suite.ts";
 import { SUITES, seededBytes, upTo } from "../../crypto/testing-suites.ts";
 import { sign, verify } from "../../crypto/threshold-bls.ts";
 import { bytesOfHex } from "../../lib/hex.ts";
@@ -64,24 +66,37 @@ describe("every quorum of up to seven members", () => {
   });
 });
 
+/** A suite that counts its pairing checks. */
+function counting(of: Suite): { readonly suite: Suite; readonly count: () => number } {
+  let count = 0;
+  const pairingCheck: Suite["pairingCheck"] = (pairs) => {
+    count++;
+    return of.pairingCheck(pairs);
+  };
+  return { suite: { ...of, pairingCheck }, count: () => count };
+}
+
 describe("the work of a combiner", () => {
   test("is at most one pairing check a step, and one in all where the first quorum is good", () => {
-    const of = simSuite();
-    let pairings = 0;
-    const counting = {
-      ...of,
-      pairingCheck: (pairs: Parameters<typeof of.pairingCheck>[0]) => ++pairings > 0 && of.pairingCheck(pairs),
-    };
-    const group = groupOf(counting, 16, randomPolynomial(of, 6, seededBytes(6)));
+    const { suite, count } = counting(simSuite());
+    const group = groupOf(suite, 16, randomPolynomial(suite, 6, seededBytes(6)));
     const good = upTo(16).map((index) => honestPartial(group, index, MESSAGE));
 
     expect(run(group, MESSAGE, good)).toMatchObject({ checks: 1 });
-    expect(pairings).toBe(1);
+    expect(count()).toBe(1);
 
     const wrong = (partial: Partial): Partial => ({ ...partial, signature: honestPartial(group, 16, MESSAGE).signature });
     const { state, checks } = run(group, MESSAGE, [...good.slice(0, 5).map(wrong), ...good.slice(5)]);
     expect(state).toMatchObject({ signature: signatureOf(group), blamed: [1, 2, 3, 4, 5] });
-    expect(pairings - 1).toBe(checks);
+    expect(count() - 1).toBe(checks);
     expect(checks).toBeLessThanOrEqual(1 + 5 * (1 + 3));
+  });
+
+  test.each([3, 11, 43])("is one pairing check per certificate over BLS12-381, at a threshold of %i too", (threshold) => {
+    const { suite, count } = counting(bls12381Suite());
+    const group = groupOf(suite, 3 * (threshold - 1) + 1, randomPolynomial(suite, threshold, seededBytes(threshold)));
+    const partials = upTo(threshold).map((at) => honestPartial(group, 3 * at - 2, MESSAGE));
+    expect(run(group, MESSAGE, partials).state.signature).toBe(signatureOf(group));
+    expect(count()).toBe(1);
   });
 });
