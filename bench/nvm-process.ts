@@ -6,6 +6,7 @@ import { addInstance, type ExportAddress } from "nexus-reference/nvm/step/instan
 import { createMachine, Status } from "nexus-reference/nvm/step/machine";
 import { invoke, results, run } from "nexus-reference/nvm/step/run";
 import initWabt from "wabt";
+import { FAMILIES } from "./nvm-gas-kernels.ts";
 import { KERNELS, type Kernel } from "./nvm-kernels.ts";
 
 /** Times of the processor, which others on the machine disturb less than the clock; `result` and `gas` are the same on every machine. */
@@ -77,6 +78,6 @@ async function measure({ text }: Kernel, rounds: number): Promise<Taken> {
 }
 
 const [name, rounds] = process.argv.slice(2) as [string, string];
-const kernel = KERNELS[name];
+const kernel = KERNELS[name] ?? FAMILIES[name];
 if (kernel === undefined) throw new Error(`no kernel is named ${name}`);
 process.stdout.write(JSON.stringify(await measure(kernel, Number(rounds))));

@@ -11,7 +11,8 @@ const PROCESS = fileURLToPath(new URL("./nvm-process.js", import.meta.url));
 const PROCESSES = 5;
 const TARGET = 150e6;
 
-function measured(kernel: string, rounds: number): Taken {
+/** What a kernel takes in a process of its own. */
+export function measured(kernel: string, rounds: number): Taken {
   const child = spawnSync(process.execPath, [PROCESS, kernel, String(rounds)], {
     encoding: "utf8",
     stdio: ["ignore", "pipe", "inherit"],
@@ -20,7 +21,8 @@ function measured(kernel: string, rounds: number): Taken {
   return JSON.parse(child.stdout) as Taken;
 }
 
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] as number;
+export const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] as number;
 
 export const nvmBenchmark: Benchmark = {
   name: "nvm",

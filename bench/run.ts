@@ -14,6 +14,7 @@ import { livenessGsiBenchmark } from "./liveness-gsi.ts";
 import { lockstepGsiBenchmark } from "./lockstep-gsi.ts";
 import { logDkgBenchmark } from "./log-dkg.ts";
 import { nvmBenchmark } from "./nvm.ts";
+import { nvmGasBenchmark } from "./nvm-gas.ts";
 import { nvmLoadBenchmark } from "./nvm-load.ts";
 import { parallelBenchmark } from "./parallel.ts";
 import { publishedBenchmarks } from "./published.ts";
@@ -49,6 +50,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   nvmLoadBenchmark,
   bls12381Benchmark,
   nvmBenchmark,
+  nvmGasBenchmark,
   logDkgBenchmark,
   simplexDriverBenchmark,
   simplexModelsBenchmark,

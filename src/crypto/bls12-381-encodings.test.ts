@@ -133,6 +133,11 @@ describe.each([g1, g2] as unknown as readonly Encoding<Point>[])(
         bad[at]! ^= 1;
         expect(fromEip(bad, false)).toBeNull();
       }
+      for (const at of [63, good.length / 2 - 1, good.length - 1]) {
+        const offTheCurve = Uint8Array.from(good);
+        offTheCurve[at]! ^= 1;
+        expect(fromEip(offTheCurve, false)).toBeNull();
+      }
       expect(fromEip(good.subarray(1), false)).toBeNull();
       expect(fromEip(new Uint8Array(good.length + 64), false)).toBeNull();
     });

@@ -123,9 +123,13 @@ describe.each(LARGE_SUITES)("proofs over the large suite %s", (_, { suite }) => 
   test.each(["element", "base", "product"] as const)("a proof whose challenge leaves out the %s does not verify", (omitted) => {
     const { g1 } = suite;
     const times = (a: G1Point, k: bigint) => g1.mul(a, k);
-    const [nonce, response, other] = [5n, 7n, 11n];
-    const [first, second] = [times(g1.generator, nonce), times(g1.generator, other)];
+    const [nonce, other] = [5n, 11n];
     const fixed = { element: times(g1.generator, 2n), base: times(g1.generator, 3n), product: times(g1.generator, 13n) };
+    // One equation is answered by who knows its logarithm; the commitment of the other is anything.
+    const [first, second] =
+      omitted === "element"
+        ? [times(g1.generator, other), times(fixed.base, nonce)]
+        : [times(g1.generator, nonce), times(g1.generator, other)];
     const kept = (["element", "base", "product"] as const)
       .filter((part) => part !== omitted)
       .map((part) => g1.encode(fixed[part]));
@@ -136,16 +140,15 @@ describe.each(LARGE_SUITES)("proofs over the large suite %s", (_, { suite }) => 
     );
     // response * generator - challenge * element = first, response * base - challenge * product = second.
     const inverse = scalars.inv(challenge);
-    const z = omitted === "element" ? response : scalars.from(nonce + challenge * 2n);
+    const z = scalars.from(nonce + challenge * (omitted === "element" ? 13n * scalars.inv(3n) : 2n));
     const last = {
       element: times(g1.add(times(g1.generator, z), g1.neg(first)), inverse),
       base: times(g1.add(second, times(fixed.product, challenge)), scalars.inv(z)),
       product: times(g1.add(times(fixed.base, z), g1.neg(second)), inverse),
     }[omitted];
     const points = { ...fixed, [omitted]: last };
-    if (omitted === "element")
-      expect(g1.equal(g1.add(times(g1.generator, z), times(points.element, -challenge)), first)).toBe(true);
-    else expect(g1.equal(g1.add(times(points.base, z), times(points.product, -challenge)), second)).toBe(true);
+    expect(g1.equal(g1.add(times(g1.generator, z), times(points.element, -challenge)), first)).toBe(true);
+    expect(g1.equal(g1.add(times(points.base, z), times(points.product, -challenge)), second)).toBe(true);
     const forged = { element: g1.encode(points.element), base: g1.encode(points.base), product: g1.encode(points.product) };
     expect(proofs.verifyEquality(context, forged, scalars.encode(challenge) + scalars.encode(z))).toBe(false);
   });
@@ -181,6 +184,19 @@ describe.each(LARGE_SUITES)("proofs over the large suite %s", (_, { suite }) => 
     expect(proofs.verifyKnowledge(context, "G1", element, proof)).toBe(true);
   });
 
+  test("the challenge of equal logarithms is the one of the page on cryptography", () => {
+    const nonce = 5n;
+    const of = statementOf(suite, 2n, 3n);
+    const statement = transcript("nexus/proof/equality", [suite.name, context, of.element, of.base, of.product]);
+    const commitments = [multiple(suite, "g1", nonce), multiple(suite, "g1", 3n * nonce)];
+    const challenge = suite.hashToScalar(
+      transcript("nexus/proof/challenge", [statement, ...commitments]),
+      "nexus/proof/challenge",
+    );
+    const proof = scalars.encode(challenge) + scalars.encode(scalars.from(nonce + 2n * challenge));
+    expect(proofs.verifyEquality(context, of, proof)).toBe(true);
+  });
+
   test("proofs of two kinds are never taken for each other", () => {
     const [x, element] = [secretOf(suite, 2), multiple(suite, "g1", 2n)];
     const knowledge = proofs.proveKnowledge(context, "G1", element, x, random);
@@ -200,6 +216,17 @@ describe.each(LARGE_SUITES)("proofs over the large suite %s", (_, { suite }) => 
       return commitmentOf(statement, proofs.proveEquality(context, statement, secretOf(suite, 2), stuck));
     });
     expect(commitments[0]).not.toBe(commitments[1]);
+  });
+
+  test("a nonce depends on the witness and on fresh randomness: nobody without the witness can compute it", () => {
+    const statement = statementOf(suite, 2n, 3n);
+    const nonceOf = (witness: bigint, byte: number) => {
+      const proof = proofs.proveEquality(context, statement, secretOf(suite, witness), (n) => new Uint8Array(n).fill(byte));
+      const [c, z] = [proof.slice(0, 64), proof.slice(64)].map((text) => scalars.decode(text)!) as [bigint, bigint];
+      return scalars.from(z - c * witness);
+    };
+    expect(new Set([nonceOf(2n, 0), nonceOf(3n, 0), nonceOf(2n, 1)]).size).toBe(3);
+    expect(nonceOf(2n, 0)).toBe(nonceOf(2n, 0));
   });
 
   test("a proof of possession is no signature, and a signature on the key is no proof of possession", () => {

@@ -1,10 +1,11 @@
 /** Sealed shares over every suite. */
 
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { BLS12_381_ORDER, bls12381Suite } from "./bls12-381-suite.ts";
 import { openShare, sealShare, sharedPoint } from "./ecies.ts";
 import { hide } from "./secret.ts";
-import type { SealContext, Suite } from "./suite.ts";
+import type { SealContext, Secret, Suite } from "./suite.ts";
 import { LARGE_SUITES, SUITES, secretOf, seededBytes } from "./testing-suites.ts";
 
 const context: SealContext = { ceremony: "c1", dealer: 1, receiver: 2 };
@@ -19,7 +20,7 @@ function parties(suite: Suite) {
 
 const shown = (suite: Suite, share: ReturnType<typeof openShare>) => (share === null ? null : suite.secrets.disclose(share));
 
-describe.each(SUITES)("a sealed share over %s", (_, { suite }) => {
+describe.each(SUITES)("a sealed share over %s", (_, { suite, runs }) => {
   const { ephemeral, key, ephemeralKey, receiverKey } = parties(suite);
   const share = secretOf(suite, 3);
   const box = sealShare(suite, context, ephemeral, receiverKey, share)!;
@@ -29,6 +30,24 @@ describe.each(SUITES)("a sealed share over %s", (_, { suite }) => {
     expect(shown(suite, openShare(suite, context, key, ephemeralKey, box))).toBe(suite.scalars.encode(3n));
     expect(shared).toBe(sharedPoint(suite, ephemeral, receiverKey));
     expect(shown(suite, suite.sealing.open(context, ephemeralKey, shared, box))).toBe(suite.scalars.encode(3n));
+  });
+
+  test("whatever is sealed to a key opens with it, in its own context and no other", () => {
+    const scalar = fc.bigInt({ min: 1n, max: suite.order - 1n });
+    const where = fc.record({ ceremony: fc.string(), dealer: fc.nat(), receiver: fc.nat() });
+    const publicOf = (secret: Secret) => suite.g1.encode(suite.g1.mulSecret(suite.g1.generator, secret));
+    fc.assert(
+      fc.property(scalar, scalar, scalar, where, where, (r, e, value, at, elsewhere) => {
+        const [mine, yours] = [secretOf(suite, r), secretOf(suite, e)];
+        const sealed = sealShare(suite, at, mine, publicOf(yours), secretOf(suite, value))!;
+        expect(shown(suite, openShare(suite, at, yours, publicOf(mine), sealed))).toBe(suite.scalars.encode(value));
+        const same = at.ceremony === elsewhere.ceremony && at.dealer === elsewhere.dealer && at.receiver === elsewhere.receiver;
+        expect(openShare(suite, elsewhere, yours, publicOf(mine), sealed) === null).toBe(!same);
+        const another = secretOf(suite, (e % (suite.order - 1n)) + 1n);
+        expect(openShare(suite, at, another, publicOf(mine), sealed)).toBeNull();
+      }),
+      { seed: 3, numRuns: runs },
+    );
   });
 
   test.each<[string, Partial<SealContext>]>([

@@ -17,6 +17,7 @@ describe("a secret", () => {
   });
 
   test.each([
+    ["by its own method", () => secret.toString()],
     ["in a template string", () => `${secret}`],
     ["joined to a text", () => `share ${String(secret)}`],
     ["added to a text", () => ["share ", secret].join("")],

@@ -66,6 +66,7 @@ describe.each(SUITES)("sharing over %s", (name, { suite, runs, members }) => {
     expect(isCommitment(suite, [identity, good[1]!], 2)).toBe(false);
     expect(isCommitment(suite, [good[0]!, identity, good[1]!], 3)).toBe(true);
     expect(isCommitment(suite, [good[0]!, "zz"], 2)).toBe(false);
+    expect(isCommitment(suite, [good[0]!, "zz", good[1]!], 3)).toBe(false);
     expect(isCommitment(suite, [], 0)).toBe(false);
     expect(verifyShare(suite, [], 1, secretOf(suite, 0))).toBe(false);
     expect(verifyShare(suite, [good[0]!, "zz"], 1, secretOf(suite, 1))).toBe(false);
@@ -74,33 +75,45 @@ describe.each(SUITES)("sharing over %s", (name, { suite, runs, members }) => {
   });
 
   test("sums of polynomials are shared by sums of shares under sums of commitments", () => {
-    const [a, b, c] = [7, 8, 9].map((drawn) => randomPolynomial(suite, 2, seededBytes(drawn))) as [never, never, never];
-    const joint = addCommitments(suite, [commit(suite, a), commit(suite, b), commit(suite, c)]);
-    for (const i of all.slice(0, 3)) {
-      const share = addSecrets(suite, [shareOf(suite, a, i), shareOf(suite, b, i), shareOf(suite, c, i)]);
-      expect(verifyShare(suite, joint, i, share)).toBe(true);
-    }
+    check(
+      fc.property(size, fc.array(seed, { minLength: 1, maxLength: 4 }), (t, seeds) => {
+        const polynomials = seeds.map((drawn) => randomPolynomial(suite, t, seededBytes(drawn)));
+        const joint = addCommitments(
+          suite,
+          polynomials.map((polynomial) => commit(suite, polynomial)),
+        );
+        const shares = all.map((i) => {
+          const parts = polynomials.map((polynomial) => shareOf(suite, polynomial, i));
+          return [i, addSecrets(suite, parts)] as const;
+        });
+        expect(shares.every(([i, share]) => verifyShare(suite, joint, i, share))).toBe(true);
+        expect(publicOf(disclose(interpolate(suite, shares.slice(0, t))))).toBe(joint[0]);
+      }),
+    );
   });
 
-  test("resharing keeps the key, to another threshold too", () => {
-    const old = randomPolynomial(suite, 2, seededBytes(10));
-    const quorum = [3, 1];
-    const dealt = quorum.map((j) => [j, randomPolynomial(suite, 3, seededBytes(20 + j), shareOf(suite, old, j))] as const);
-    const renewed = interpolateCommitments(
-      suite,
-      dealt.map(([j, polynomial]) => [j, commit(suite, polynomial)] as const),
+  test("resharing by any quorum keeps the key, to another threshold too", () => {
+    check(
+      fc.property(size, size, seed, (t, next, drawn) => {
+        const old = randomPolynomial(suite, t, seededBytes(drawn));
+        const quorums = subsets(all, t);
+        const dealt = quorums[drawn % quorums.length]!.map(
+          (j) => [j, randomPolynomial(suite, next, seededBytes(drawn + j), shareOf(suite, old, j))] as const,
+        );
+        const renewed = interpolateCommitments(
+          suite,
+          dealt.map(([j, polynomial]) => [j, commit(suite, polynomial)] as const),
+        );
+        expect(renewed).toHaveLength(next);
+        expect(renewed[0]).toBe(commit(suite, old)[0]);
+        const shares = all.slice(-next).map((k) => {
+          const parts = dealt.map(([j, polynomial]) => [j, shareOf(suite, polynomial, k)] as const);
+          return [k, interpolate(suite, parts)] as const;
+        });
+        expect(shares.every(([k, share]) => verifyShare(suite, renewed, k, share))).toBe(true);
+        expect(disclose(interpolate(suite, shares))).toBe(disclose(old[0]!));
+      }),
     );
-    expect(renewed).toHaveLength(3);
-    expect(renewed[0]).toBe(commit(suite, old)[0]);
-    const shares = [1, 2, 4].map((k) => {
-      const share = interpolate(
-        suite,
-        dealt.map(([j, polynomial]) => [j, shareOf(suite, polynomial, k)] as const),
-      );
-      expect(verifyShare(suite, renewed, k, share)).toBe(true);
-      return [k, share] as const;
-    });
-    expect(disclose(interpolate(suite, shares))).toBe(disclose(old[0]!));
   });
 
   test("a polynomial of no coefficient is a bug", () => {

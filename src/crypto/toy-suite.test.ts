@@ -95,7 +95,15 @@ describe.each(TOY_ORDERS)("the toy suite modulo %i", (q) => {
           for (const other of all.filter((each) => each !== k)) expect(opened(own, r, other, box)).toBeNull();
         }
     const box = sealing.seal(own, "1", "1", secret("1"));
-    for (const bad of ["", "x", `${box} `, box.slice(0, -1), box.replace(/1\)$/, `${q})`), box.replace(/1\)$/, ")")])
+    for (const bad of [
+      "",
+      "x",
+      `${box} `,
+      box.slice(0, -1),
+      `${box.slice(0, -1)}x`,
+      box.replace(/1\)$/, `${q})`),
+      box.replace(/1\)$/, ")"),
+    ])
       expect(opened(own, "1", "1", bad)).toBeNull();
   });
 
