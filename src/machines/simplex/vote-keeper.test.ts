@@ -96,6 +96,12 @@ describe("a vote", () => {
     ).toEqual([]);
   });
 
+  test("of one kind in two views accuses of both", () => {
+    const votes = [1, 2].flatMap((view): readonly Vote[] => [nullify(view), finalize("a", view)]);
+    const s = having(votes.map((vote) => [1, vote]));
+    expect(s.accused).toEqual([1, 2].map((view) => ({ from: 1, view, kind: "end" })));
+  });
+
   test("of each kind accuses apart, in the order of view, member and kind", () => {
     const s = having([
       [3, notarize("a")],
