@@ -176,7 +176,8 @@ export const committedPaths = (all: readonly Generated[]): ReadonlySet<string> =
   new Set(all.filter(({ text }) => isCommitted(text)).map(({ path }) => path));
 
 function removeStale(directory: string, module: string, wanted: ReadonlySet<string>): void {
-  for (const path of stepFiles(directory, module)) if (!wanted.has(path)) rmSync(dirname(join(directory, path)), { recursive: true });
+  for (const path of stepFiles(directory, module))
+    if (!wanted.has(path)) rmSync(dirname(join(directory, path)), { recursive: true });
 }
 
 /** The files of step vectors that a module has, by their paths in the directory. */

@@ -64,7 +64,9 @@ describe("the vectors of Gsi", () => {
   test("have a rejection by every guard, a step of every action, and all steps of the small model", () => {
     expect(idleGuards(gsi)).toEqual([]);
     expect(idleGuards([small])).toContain("NoQuorum/4");
-    const taken = new Set(gsi.flatMap((file) => linesOf(file).flatMap(({ action, next }) => (next === undefined ? [] : [action]))));
+    const taken = new Set(
+      gsi.flatMap((file) => linesOf(file).flatMap(({ action, next }) => (next === undefined ? [] : [action]))),
+    );
     expect([...taken].sort()).toEqual(
       ["Assert", "Claim", "Decide", "NoQuorum", "Release", "Rewind", "Sample", "Settle", "Vote", "WindowExpire"].sort(),
     );
@@ -91,7 +93,9 @@ describe("a walk", () => {
 
   test("ends where what a machine does depends on what it does not have", () => {
     const walk = new Walk(new MachineView(spec, ["phase", "level", "cloud"]), { isChecked: true });
-    expect(() => [...walk.run()]).toThrow(/^the outcome of Vote\(1, .*\) of Gsi depends on variables that are not the machine's$/);
+    expect(() => [...walk.run()]).toThrow(
+      /^the outcome of Vote\(1, .*\) of Gsi depends on variables that are not the machine's$/,
+    );
   });
 
   test("ends where the environment changes a machine", () => {
@@ -105,6 +109,19 @@ describe("a walk", () => {
 });
 
 describe("nexus vectors", () => {
+  test("notices a module that says something else", async () => {
+    const specs = mkdtempSync(join(tmpdir(), "nexus-specs-"));
+    temporary.push(specs);
+    cpSync(defaultSpecDir, specs, { recursive: true });
+    const path = join(specs, "Gsi.tla");
+    const text = readFileSync(path, "utf8");
+    expect(text.split("    /\\ o # standing\n")).toHaveLength(2);
+    writeFileSync(path, text.replace("    /\\ o # standing\n", "    /\\ o # rests\n"));
+    const { code, out } = await check(defaultVectorsDir, "--spec-dir", specs);
+    expect(code).toBe(1);
+    expect(out).toMatch(/Gsi\/MCGsiN7n3\/steps.jsonl: line \d+ differs/);
+  });
+
   test("is content with what is committed", async () => {
     expect(await check(defaultVectorsDir)).toMatchObject({ code: 0 });
   });
