@@ -69,6 +69,7 @@ async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   const implementation = new Implementation(adapter);
   const specDir = values["spec-dir"] ?? defaultSpecDir;
   const manifest = readManifest(specDir);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, interrupted);
   try {
     const hello = await greeted(implementation, manifest);
     const of: Run = {
@@ -106,6 +107,9 @@ async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     await implementation.bye();
   }
 }
+
+/** The implementation's process group is its own, so that the terminal does not interrupt it: it ends with this process. */
+const interrupted = (): never => process.exit(ExitCode.interrupted);
 
 /** What the implementation says of itself. Throws where there is nobody to say it, or where it names what there is not. */
 async function greeted(implementation: Implementation, manifest: Manifest): Promise<Hello> {

@@ -1,11 +1,12 @@
 /** What an implementation may do wrong fails its cases and never the run. The implementations are variants of the example in plain JavaScript. */
 
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { packageRoot } from "../files.ts";
-import { type Ended, nexusIn } from "../testing-command.ts";
+import { type Ended, main, nexusIn } from "../testing-command.ts";
 import { schemaProblems } from "../tla/testing-json-schema.ts";
 
 const source = readFileSync(join(packageRoot, "conformance", "examples", "gsi", "gsi.mjs"), "utf8");
@@ -160,6 +161,21 @@ describe("an implementation that", () => {
     await vectors(of);
     const pid = Number(readFileSync(child, "utf8"));
     await expect.poll(() => isAlive(pid), { timeout: 5000 }).toBe(false);
+  });
+
+  test("hangs while the run is interrupted is ended with it", async () => {
+    const pidFile = join(directory, "hanging.txt");
+    const hangs = `if (${isSettle}) { process.getBuiltinModule("node:fs").writeFileSync(${JSON.stringify(pidFile)}, String(process.pid)); for (;;); }`;
+    const adapter = variant({ ...inStep(hangs), adapter: { seconds: 60 } });
+    const child = spawn(process.execPath, [main, "conform", "--adapter", adapter, "--filter", "L2/Gsi/MCGsiN4n4/Settle"], {
+      cwd: packageRoot,
+      stdio: "ignore",
+    });
+    await expect.poll(() => existsSync(pidFile) && readFileSync(pidFile, "utf8") !== "", { timeout: 30_000 }).toBe(true);
+    const ended = new Promise((resolve) => child.once("exit", resolve));
+    child.kill("SIGINT");
+    expect(await ended).toBe(130);
+    await expect.poll(() => isAlive(Number(readFileSync(pidFile, "utf8"))), { timeout: 5000 }).toBe(false);
   });
 
   test("changes the state although it refuses", async () => {
