@@ -19,10 +19,12 @@ async function main(values: Values<typeof options>): Promise<ExitCode> {
   const modules = positive("modules", values.modules);
   const seed = values.seed === undefined ? Math.floor(Math.random() * 2 ** 30) : whole("seed", values.seed);
   console.log(`npm run fuzz:nvm -- --modules ${modules} --seed ${seed}`);
-  const { calls, trapped, steps, exhausted, refused, wrong, ...rest } = await fuzz(seed, modules);
+  const { calls, trapped, steps, exhausted, refused, foreign, wrong, ...rest } = await fuzz(seed, modules);
   const count = (value: number) => value.toLocaleString("en-US");
   console.log(`${count(rest.modules)} modules, ${count(calls)} calls, ${count(trapped)} of them trapped, ${count(steps)} steps`);
-  console.log(`${count(exhausted)} modules left for want of stack, ${count(refused)} beyond the limits`);
+  console.log(
+    `${count(exhausted)} modules left for want of stack, ${count(refused)} beyond the limits, ${count(foreign)} beyond WebAssembly 2.0`,
+  );
   for (const each of wrong)
     console.error(`seed ${each.seed}: ${each.why}\n  npm run fuzz:nvm -- --modules 1 --seed ${each.seed}`);
   return wrong.length === 0 ? ExitCode.ok : ExitCode.violated;

@@ -11,6 +11,10 @@ describe("random modules", () => {
     expect(tally.trapped).toBeGreaterThan(50);
   });
 
+  test("that are beyond WebAssembly 2.0 are refused, by wabt too, and are no difference", async () => {
+    expect(await fuzz(928, 1)).toMatchObject({ modules: 1, foreign: 1, calls: 0, wrong: [] });
+  });
+
   test("leave equal states after every step of both steppers", async () => {
     const engines: ComparedEngine[] = [];
     const { wrong } = await fuzz(100, 12, () => {
