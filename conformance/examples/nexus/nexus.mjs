@@ -12,16 +12,33 @@ import { verifyVote } from "nexus-reference/crypto/ed25519";
 import { conjunctId } from "nexus-reference/lib/model";
 import { models, protocols } from "nexus-reference/machines/index";
 
+/** Closed systems by the names of their models, with their initial states by the texts of the variables: a model may have thousands. */
+const systems = new Map();
+
+function systemOf(model, variables) {
+  let known = systems.get(model);
+  if (known === undefined) {
+    const system = models[model]();
+    const shown = (state) => {
+      const abstract = system.abstract(state);
+      return Object.fromEntries(variables.map((name) => [name, abstract[name]]));
+    };
+    known = { system, initial: new Map(system.initial.map((state) => [neutralText(shown(state)), state])) };
+    systems.set(model, known);
+  }
+  return known;
+}
+
 /** One model's closed system, in one of its states. */
 class Machine {
   constructor(model, variables, state) {
-    this.system = models[model]();
+    const { system, initial } = systemOf(model, variables);
+    this.system = system;
     this.variables = variables;
     this.inputs = new Map();
     this.abstractions = new WeakMap();
     this.texts = new Map();
-    const wanted = neutralText(state);
-    this.state = this.system.initial.find((initial) => neutralText(this.shown(initial)) === wanted);
+    this.state = initial.get(neutralText(state));
     if (this.state === undefined) throw new Error("no initial state has these variables");
   }
 
