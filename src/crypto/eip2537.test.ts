@@ -209,6 +209,20 @@ describe.each(["noble", "mcl"] as const)("a contract on the precompiles of %s", 
     expect(mapped!.output).not.toBe(bytesToHex(eip2537G1(hashed)));
   });
 
+  // Drafts of EIP-2537 had operations from 0x0a to 0x12, with multiplications of their own between; some contracts still call them.
+  test("a contract that calls the addresses of the drafts learns nothing, and least of all that a signature is good", async () => {
+    const evm = await precompiles(library);
+    const element = fieldElements(message)[0]!;
+    const pairs = eip2537Pairs([
+      [signature, G2.Point.BASE],
+      [hashed.negate(), publicKey],
+    ]);
+    expect(await called(evm, 0x0b, concatBytes(eip2537G1(signature), eip2537Scalar(2n)))).toBeNull();
+    expect(await called(evm, 0x10, pairs)).toBeNull();
+    expect(await called(evm, 0x11, element)).toBeNull();
+    expect(await called(evm, 0x12, concatBytes(element, element))).toEqual({ output: "", gas: 0 });
+  });
+
   // polkadot-evm/frontier #1900, besu-native #166: sums of products took points outside the subgroup; only addition may.
   test("a point outside the subgroup is added, and refused in products and pairings, by the precompile and by us", async () => {
     const evm = await precompiles(library);
