@@ -64,15 +64,17 @@ const withInitial = (initial: object): GateInput => ({ ...sound, system: { ...sy
 const variables = system.variables ?? unreachable("no partition");
 
 describe("gates", () => {
-  test("hold for every lockstep model, and each compares something", () => {
-    const { models } = readManifest(defaultSpecDir);
-    const entries = models.filter(({ kind }) => kind === "lockstep");
+  const entries = readManifest(defaultSpecDir).models.filter(({ kind, tier }) => kind === "lockstep" && tier === "quick");
+
+  test("are asked of every module that has a machine", () => {
     expect(new Set(entries.map(({ module }) => module))).toEqual(new Set(protocols.map(({ module }) => module)));
-    for (const entry of entries) {
-      const input = gateInput(defaultSpecDir, entry);
-      expect(problems(input), entry.name).toEqual([]);
-      for (const { name, rows } of gatesOf(input)) expect(rows, name).toBeGreaterThan(0);
-    }
+  });
+
+  // What they compare is the module's, whichever model it is read with.
+  test.each(protocols.map(({ module }) => module))("hold for %s, and each compares something", (module) => {
+    const input = gateInput(defaultSpecDir, entries.find((entry) => entry.module === module) ?? expect.unreachable("no model"));
+    expect(problems(input)).toEqual([]);
+    for (const { name, rows } of gatesOf(input)) expect(rows, name).toBeGreaterThan(0);
   });
 
   test.each<[string, GateInput, string]>([
