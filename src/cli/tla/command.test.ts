@@ -50,7 +50,7 @@ describe("nexus tla", () => {
   });
 
   test.each<[string, readonly string[], string]>([
-    ["no verb", [], "error[bad-argument] tla needs one of check, parse and graph\n"],
+    ["no verb", [], "error[bad-argument] tla needs a verb: check|parse|graph\n"],
     ["a verb that is none", ["chekc"], "error[unknown-tla-verb] unknown tla verb chekc\nhint: did you mean check?\n"],
     ["no file", ["check"], "error[bad-argument] tla check needs one module\n"],
     ["two files", ["parse", "A.tla", "B.tla"], "error[bad-argument] tla parse needs one module\n"],

@@ -207,5 +207,6 @@ describe("the log of a ladder", () => {
     expect((await validate([one, other])).err).toContain("two logs are of one node");
     expect((await validate([one], "--module", "Simplex")).err).toContain("the logs are of Gsi and not of Simplex");
     expect((await nexusIn(packageRoot, "trace", "valdate", one)).err).toContain("did you mean validate?");
+    expect((await nexusIn(packageRoot, "trace")).err).toContain("trace needs a verb: validate");
   });
 });

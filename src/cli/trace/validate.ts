@@ -1,17 +1,17 @@
 /** `nexus trace validate`: whether the logs of a run are a behaviour of a module. */
 
-import { itfText, type Reason, stepText, type Validation, validateLogs } from "../checker/index.ts";
-import { ExitCode, NexusError, unreachable } from "../lib/errors.ts";
-import { defaultSpecDir } from "./files.ts";
-import { known, parseCount, parseFlags } from "./flags.ts";
-import { loadModel } from "./load.ts";
-import { readManifest } from "./manifest.ts";
-import { place } from "./render/errors.ts";
-import { readSource } from "./render/source.ts";
-import { counted, type Style, styleOf } from "./render/style.ts";
-import { callText } from "./render/trace.ts";
-import { type ReadLogs, readLogs } from "./trace/read-logs.ts";
-import { helpFlag, type Io, type Verb, verbHelp } from "./verb.ts";
+import { itfText, type Reason, stepText, type Validation, validateLogs } from "../../checker/index.ts";
+import { ExitCode, NexusError, unreachable } from "../../lib/errors.ts";
+import { defaultSpecDir } from "../files.ts";
+import { known, parseCount, parseFlags } from "../flags.ts";
+import { loadModel } from "../load.ts";
+import { readManifest } from "../manifest.ts";
+import { place } from "../render/errors.ts";
+import { readSource } from "../render/source.ts";
+import { counted, type Style, styleOf } from "../render/style.ts";
+import { callText } from "../render/trace.ts";
+import { helpFlag, type Io, type Verb, verbHelp } from "../verb.ts";
+import { type ReadLogs, readLogs } from "./read-logs.ts";
 
 const flags = {
   module: { type: "string", placeholder: "M", about: "the module that the logs must be of" },
@@ -30,8 +30,8 @@ const LIMIT = 1_000_000;
 
 export const VALIDATION_VERSION = 1;
 
-export const trace: Verb = {
-  name: "trace",
+export const validate: Verb = {
+  name: "trace validate",
   summary: "Shows whether the logs of a run are a behaviour of a module.",
   usage: "nexus trace validate FILE... [--module M] [--model N]",
   about: [
@@ -48,13 +48,12 @@ log nothing. Else the shortest prefix that is impossible is shown, with what was
 function run(argv: readonly string[], io: Io): ExitCode {
   const { values, positionals } = parseFlags(flags, argv);
   if (values.help === true) {
-    io.out(verbHelp(trace));
+    io.out(verbHelp(validate));
     return ExitCode.ok;
   }
-  const [verb, ...files] = positionals;
-  known("verb", verb ?? "", ["validate"]);
-  if (files.length === 0) throw new NexusError("bad-argument", "trace validate needs the logs of a run", { hint: trace.usage });
-  const read = readLogs(files);
+  if (positionals.length === 0)
+    throw new NexusError("bad-argument", "trace validate needs the logs of a run", { hint: validate.usage });
+  const read = readLogs(positionals);
   const specDir = values["spec-dir"] ?? defaultSpecDir;
   const { module, model } = subjectOf(read, specDir, values.module, values.model);
   const { spec } = loadModel(specDir, { module, cfg: model, broken: false, witnesses: [] });
