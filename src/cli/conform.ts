@@ -10,12 +10,12 @@ import { level2 } from "./conform/level2.ts";
 import { level3 } from "./conform/level3.ts";
 import { type ConformReport, conformCases, conformJson, conformMarkdown, conformText, exitOf } from "./conform/report.ts";
 import type { Run, Suite } from "./conform/suite.ts";
-import { defaultSpecDir, defaultVectorsDir } from "./files.ts";
+import { defaultSpecDir } from "./files.ts";
 import { known, parseCount, parseFlags } from "./flags.ts";
 import { readManifest } from "./manifest.ts";
 import { junitXml } from "./outputs/junit.ts";
 import { styleOf } from "./render/style.ts";
-import { vectorModels } from "./vectors/files.ts";
+import { vectorModels, vectorsDirectory } from "./vectors/files.ts";
 import { helpFlag, type Io, type Verb, verbHelp } from "./verb.ts";
 import { packageVersion } from "./version.ts";
 import { writeWhole } from "./write-file.ts";
@@ -65,6 +65,7 @@ async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     throw new NexusError("bad-argument", "conform needs an adapter", { hint: conform.usage });
   }
   const start = performance.now();
+  const vectorsDir = vectorsDirectory(values["vectors-dir"]);
   const adapter = readAdapter(values.adapter);
   const implementation = new Implementation(adapter);
   const specDir = values["spec-dir"] ?? defaultSpecDir;
@@ -76,7 +77,7 @@ async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
       implementation,
       hello,
       specDir,
-      vectorsDir: values["vectors-dir"] ?? defaultVectorsDir,
+      vectorsDir,
       filter: values.filter ?? "",
       bail: values.bail === true,
       skips: adapter.skips,

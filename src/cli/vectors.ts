@@ -15,6 +15,7 @@ import {
   readVectorsManifest,
   stepFiles,
   vectorModels,
+  vectorsDirectory,
   writeVectors,
 } from "./vectors/files.ts";
 import { helpFlag, type Io, type Verb, verbHelp } from "./verb.ts";
@@ -34,7 +35,7 @@ export const vectors: Verb = {
     `What a step must do comes from the evaluator of TLA+, never from a machine. Every model that is quick, has a machine and is not
 large has a file; docs/runner-protocol.md describes it. Of large files only the digest is committed.`,
     `Exit codes: 0 the committed vectors are those of the specs, 1 they are not, or some guard of a module refuses in none of its
-vectors.`,
+vectors, 2 usage, or a directory that is not there.`,
   ],
   flags,
   examples: [
@@ -51,7 +52,9 @@ async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     return ExitCode.ok;
   }
   const specDir = values["spec-dir"] ?? defaultSpecDir;
-  const directory = values["vectors-dir"] ?? defaultVectorsDir;
+  // What is accepted may be written to a new place; what is compared has to be there.
+  const directory =
+    values.accept === true ? (values["vectors-dir"] ?? defaultVectorsDir) : vectorsDirectory(values["vectors-dir"]);
   const manifest = readManifest(specDir);
   const withMachines = [...new Set(vectorModels(manifest, []).map(({ module }) => module))];
   for (const module of positionals) known("module", module, withMachines);

@@ -1,13 +1,14 @@
 /** What an implementation may do wrong fails its cases and never the run. The implementations are variants of the example in plain JavaScript. */
 
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { packageRoot } from "../files.ts";
 import { type Ended, main, nexusIn } from "../testing-command.ts";
 import { schemaProblems } from "../tla/testing-json-schema.ts";
+import { dataSuites } from "./level1.ts";
 
 const source = readFileSync(join(packageRoot, "conformance", "examples", "gsi", "gsi.mjs"), "utf8");
 const directory = mkdtempSync(join(tmpdir(), "nexus-conform-"));
@@ -357,6 +358,7 @@ describe("nexus conform", () => {
     expect((await run({}, "--filter", "L2/Gsi/MCGsiN4n4/Nothing")).err).toContain("error[no-cases]");
     expect((await run({}, "--level", "4")).err).toContain("--level is 1, 2 or 3");
     expect((await nexusIn(packageRoot, "conform")).err).toContain("conform needs an adapter");
+    expect(await run({}, "--vectors-dir", "nowhere")).toMatchObject({ code: 2 });
   });
 });
 
@@ -366,9 +368,17 @@ describe("the schemas", () => {
       const text = readFileSync(join(packageRoot, "conformance", "examples", example, "adapter.json"), "utf8");
       expect(schemaProblems("adapter.schema.json", text)).toEqual([]);
     }
-    for (const suite of ["values", "ed25519-votes", "hash-to-g1"]) {
-      const data = readFileSync(join(packageRoot, "vectors", "data", `${suite}.json`), "utf8");
-      expect(schemaProblems("vectors-data.schema.json", data)).toEqual([]);
+    for (const file of readdirSync(join(packageRoot, "vectors", "data"))) {
+      const data = readFileSync(join(packageRoot, "vectors", "data", file), "utf8");
+      expect(schemaProblems("vectors-data.schema.json", data), file).toEqual([]);
     }
   });
+
+  test.each(dataSuites(join(packageRoot, "vectors")).map((suite) => [suite.suite, suite] as const))(
+    "%s has ids that are not repeated, and a note for each flag and no other",
+    (_, { cases, notes }) => {
+      expect(new Set(cases.map(({ id }) => id)).size).toBe(cases.length);
+      expect(Object.keys(notes).sort()).toEqual([...new Set(cases.flatMap(({ flags }) => flags))].sort());
+    },
+  );
 });

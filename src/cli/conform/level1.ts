@@ -1,6 +1,6 @@
 /** Level 1: suites of data, valid and invalid, that an implementation must tell apart and read alike. */
 
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { BadValue } from "../../checker/index.ts";
 import { canonicalJson } from "../../lib/canonical.ts";
@@ -11,7 +11,7 @@ import { Skipped } from "./implementation.ts";
 import { fieldsOf, oneAt } from "./strict.ts";
 import { misbehaviour, type Run, type Suite, SuiteResults } from "./suite.ts";
 
-/** One datum, in the way of Wycheproof: what is special about it stands in flags, which the file explains. */
+/** One datum, in the way of Wycheproof: what is special about it stands in flags, and the file has a note for each. */
 export interface DataCase {
   readonly id: string;
   readonly comment: string;
@@ -22,20 +22,30 @@ export interface DataCase {
   readonly output?: Data;
 }
 
+/** What the cases of a flag find. */
+export interface Note {
+  readonly bugType: string;
+  readonly description: string;
+  /** What comes of the bug. */
+  readonly effect?: string;
+  /** Where it was met. */
+  readonly links?: readonly string[];
+}
+
 /** A file of `vectors/data`. `spec/schema/vectors-data.schema.json` describes it. */
 export interface DataSuite {
   readonly suite: string;
   readonly description: string;
   /** Where the expected results come from. */
   readonly source: string;
-  readonly flags: { readonly [flag: string]: string };
+  readonly notes: { readonly [flag: string]: Note };
   readonly cases: readonly DataCase[];
 }
 
 /** The suites that there are. */
 export function dataSuites(vectorsDir: string): readonly DataSuite[] {
   const directory = join(vectorsDir, "data");
-  const files = readdirSync(directory).filter((name) => name.endsWith(".json"));
+  const files = (existsSync(directory) ? readdirSync(directory) : []).filter((name) => name.endsWith(".json"));
   return files.sort().map((name) => JSON.parse(readText(join(directory, name))) as DataSuite);
 }
 
@@ -50,7 +60,7 @@ export async function level1(run: Run, suite: DataSuite): Promise<Suite> {
     if (answer instanceof Skipped) results.skip(id, answer.message, answer.link);
     else if (answer instanceof Misbehaviour) {
       results.failed(misbehaviour(id, answer));
-    } else judge(one, answer, id, results);
+    } else judge(suite, one, answer, id, results);
     if (results.isOver) break;
   }
   return results.suite({ level: 1, module: suite.suite });
@@ -72,7 +82,8 @@ async function askAll(run: Run, suite: string, cases: readonly DataCase[]): Prom
   return answers;
 }
 
-function judge({ input, valid, output, comment, flags }: DataCase, answer: unknown, id: string, results: SuiteResults): void {
+function judge({ notes }: DataSuite, datum: DataCase, answer: unknown, id: string, results: SuiteResults): void {
+  const { input, valid, output, comment, flags } = datum;
   const said = answerOf(answer);
   const message =
     typeof said === "string"
@@ -85,7 +96,7 @@ function judge({ input, valid, output, comment, flags }: DataCase, answer: unkno
   if (message === null) results.passed();
   else
     results.failed({ id, kind: "data", message }, () =>
-      [`input  ${brief(input)}`, `flags  ${flags.join(", ") || "none"}`].join("\n"),
+      [`input  ${brief(input)}`, ...flags.map((flag) => `${flag}  ${notes[flag]?.description ?? ""}`)].join("\n"),
     );
 }
 

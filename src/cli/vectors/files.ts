@@ -1,14 +1,24 @@
 /** The vectors as files: where they stand, what they must say, and the manifest of their digests. */
 
-import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { coverOf, type StepLine, vectorLines } from "../../checker/index.ts";
 import { sha256Hex } from "../../crypto/digest.ts";
+import { NexusError } from "../../lib/errors.ts";
 import type { Entry, Manifest } from "../codec.ts";
-import { readText } from "../files.ts";
+import { defaultVectorsDir, readText, shownPath } from "../files.ts";
 import { formatJson } from "../manifest.ts";
 import { writeWhole } from "../write-file.ts";
 import { modelWalk } from "./model-walk.ts";
+
+/** The directory of vectors: that of the package unless one is named. Throws {@link NexusError} `no-file` where the named one is none. */
+export function vectorsDirectory(named: string | undefined): string {
+  if (named === undefined) return defaultVectorsDir;
+  if (statSync(named, { throwIfNoEntry: false })?.isDirectory() === true) return named;
+  throw new NexusError("no-file", `there is no directory ${shownPath(named)}`, {
+    hint: "--vectors-dir names a directory with a manifest.json; without it, the package's own is taken",
+  });
+}
 
 /** Where a model's step vectors stand in the directory of vectors. */
 export const stepsPath = ({ module, name }: Pick<Entry, "module" | "name">): string => join(module, name, "steps.jsonl");

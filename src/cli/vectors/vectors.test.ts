@@ -122,6 +122,14 @@ describe("nexus vectors", () => {
     expect(out).toMatch(/Gsi\/MCGsiN7n3\/steps.jsonl: line \d+ differs/);
   });
 
+  test("refuses a directory that is not there before it generates anything", async () => {
+    const nowhere = join(defaultVectorsDir, "nowhere");
+    const { code, err } = await check(nowhere);
+    expect(code).toBe(2);
+    expect(err).toMatch(/^error\[no-file\] there is no directory .*nowhere\nhint: --vectors-dir names a directory/);
+    expect(err).not.toContain("steps.jsonl");
+  });
+
   test("is content with what is committed", async () => {
     expect(await check(defaultVectorsDir)).toMatchObject({ code: 0 });
   });
