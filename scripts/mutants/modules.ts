@@ -46,6 +46,19 @@ export const mutatedModules: readonly MutatedModule[] = [
     models: ["MCSimplexN3V1", "MCSimplexV1Good", "MCSimplexN1V3", "MCSimplexV1InTime", "MCSimplexBehind", "MCSimplexN2V3"],
   },
   {
+    module: "SimplexVotes",
+    folder: "simplex-votes",
+    files: ["../simplex/vote-keeper.ts", "../simplex/member.ts", "../simplex/release.ts", "world.ts", "protocol.ts"],
+    models: [
+      "MCSimplexVotesN1",
+      "MCSimplexVotesKinds",
+      "MCSimplexVotesSigned",
+      "MCSimplexVotesN2V2",
+      "MCSimplexVotesB2",
+      "MCSimplexVotesBehind",
+    ],
+  },
+  {
     module: "ThresholdBls",
     folder: "threshold-bls",
     files: ["checks.ts", "actions.ts", "arithmetic.ts", "world.ts", "protocol.ts"],

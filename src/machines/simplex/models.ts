@@ -29,6 +29,8 @@ const settings: { readonly [name: string]: Setting } = {
   MCSimplexN2V3: { ...two, maxView: 3, maxCrashes: 2, goodView: 3 },
   MCSimplexBehind: { ...four, maxView: 3, byzantineViews: [2], goodView: 3, begins: "behind" },
   MCSimplexHHGood2: { ...four, byzantineViews: [], goodView: 2 },
+  MCSimplexHBGood2: { ...four, byzantineViews: [2], goodView: 2 },
+  MCSimplexBBGood2: { ...four, byzantineViews: [1, 2], goodView: 2 },
   MCSimplexGood2: { ...four, goodView: 2 },
   MCSimplexGood2Crash: { ...four, goodView: 2, maxCrashes: 1 },
 };
