@@ -37,7 +37,7 @@ describe("compiled mutants", () => {
   test("loops that do not end throw", async () => {
     const loops = ["while (true) n += 0;", "for (;;) n++;", "do n++; while (n > 0);"];
     for (const loop of loops) {
-      await expect(run(`export function f() { let n = 0; ${loop} }`)).rejects.toThrow("a loop turned more than 100000 times");
+      await expect(run(`export function f() { let n = 0; ${loop} }`)).rejects.toThrow("a loop turned more than 10000 times");
     }
   });
 });
@@ -57,5 +57,15 @@ describe("a mutated machine", () => {
     const name = "MCGsiN7n3";
     const found = [mutated, same].map((models) => explore(graphOf((models[name] as (typeof models)[string])())));
     expect(found.map(({ verdict, property }) => property ?? verdict)).toEqual(["Nested", "ok"]);
+  });
+
+  test("that has another file turn for ever ends with an error", async () => {
+    const member = "src/machines/simplex/member.ts";
+    const text = readFileSync(`${root}${member}`, "utf8");
+    const changed = text.replace("let next: N = { ...s, core };", "let next: N = { ...s };");
+    expect(changed).not.toBe(text);
+    const models = await mutatedModels(`${root}dist`, { ...mutant("", ""), file: member, source: changed });
+    const found = explore(graphOf((models.MCSimplexVotesN1 as (typeof models)[string])()));
+    expect(String(found.error)).toContain("a loop turned more than 10000 times");
   });
 });

@@ -12,7 +12,7 @@ import type { CodeMutant } from "./mutant.ts";
 export type Models = { readonly [name: string]: () => System<unknown> };
 
 /** No loop of a machine turns this often: one that does would not end. */
-const MOST_TURNS = 100_000;
+const MOST_TURNS = 10_000;
 
 /**
  * Imports the models over a mutated machine.
@@ -37,15 +37,30 @@ export async function mutatedModels(dist: string, mutant: CodeMutant): Promise<M
   }
 }
 
-/** Copies JavaScript without its source maps, whose sources are elsewhere. */
+/**
+ * Copies JavaScript without its source maps, whose sources are elsewhere. Its loops are bounded too: a mutant may be what ends the loop
+ * of another file.
+ */
 function copyCompiled(from: string, to: string): void {
   for (const entry of readdirSync(from, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile() || !entry.name.endsWith(".js")) continue;
     const path = join(entry.parentPath, entry.name);
     const target = join(to, relative(from, path));
     mkdirSync(dirname(target), { recursive: true });
-    writeFileSync(target, readFileSync(path, "utf8").replace(/^\/\/# sourceMappingURL=.*$/m, ""));
+    writeFileSync(target, boundedCopy(path));
   }
+}
+
+/** The copies of this thread: files are compiled once for all mutants. */
+const copies = new Map<string, string>();
+
+function boundedCopy(path: string): string {
+  const known = copies.get(path);
+  if (known !== undefined) return known;
+  const source = readFileSync(path, "utf8").replace(/^\/\/# sourceMappingURL=.*$/m, "");
+  const copy = /\b(?:while|for|do)\b/.test(source) ? compile(source) : source;
+  copies.set(path, copy);
+  return copy;
 }
 
 /** Strips the types, and has every loop that turns too often throw. */
