@@ -8,6 +8,7 @@ import { cannotStart, type Hello, Implementation, LEVELS, type Level } from "./c
 import { dataSuites, level1 } from "./conform/level1.ts";
 import { level2 } from "./conform/level2.ts";
 import { level3 } from "./conform/level3.ts";
+import { programSuitesIn, programs } from "./conform/programs.ts";
 import { type ConformReport, conformCases, conformJson, conformMarkdown, conformText, exitOf } from "./conform/report.ts";
 import type { Run, Suite } from "./conform/suite.ts";
 import { defaultSpecDir } from "./files.ts";
@@ -41,7 +42,7 @@ export const conform: Verb = {
   summary: "Shows whether another implementation does what the modules say.",
   usage: "nexus conform --adapter FILE [--level 1|2|3] [--filter TEXT]",
   about: [
-    `The implementation is a program that answers JSON lines: docs/runner-protocol.md. Level 1 is data: encodings and cryptography. Level 2 is
+    `The implementation is a program that answers JSON lines: docs/runner-protocol.md. Level 1 is data: encodings, cryptography, programs of the NVM. Level 2 is
 the step vectors. Level 3 explores the implementation live: in each state that the spec reaches it is given every input, up to a
 budget for each model, and must do what the spec does.`,
     "Exit codes: 0 no case failed, 1 some did, 2 a malformed adapter or nothing to run, 4 the program cannot be started.",
@@ -161,11 +162,13 @@ function startsOf(run: Run, manifest: Manifest, levels: readonly Level[]): reado
     );
   };
   const data = dataSuites(vectorsDir).filter(({ suite }) => hello.suites.includes(suite) && isWanted(1, suite));
+  const runs = programSuitesIn(vectorsDir).filter(({ suite }) => hello.suites.includes(suite) && isWanted(1, suite));
   const models = manifest.models.filter((entry): entry is LockstepEntry => entry.kind === "lockstep");
   const claimed = models.filter(({ module }) => hello.modules.includes(module));
   const withVectors = vectorModels(manifest, hello.modules.length === 0 ? ["-"] : hello.modules);
   return [
     ...data.map((suite) => () => level1(run, suite)),
+    ...runs.map((suite) => () => programs(run, suite)),
     ...claimed
       .filter((entry) => withVectors.includes(entry) && isWanted(2, `${entry.module}/${entry.name}`))
       .map((entry) => () => level2(run, entry)),

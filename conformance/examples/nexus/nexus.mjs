@@ -11,6 +11,7 @@ import { bls12381Suite } from "nexus-reference/crypto/bls12-381-suite";
 import { verifyVote } from "nexus-reference/crypto/ed25519";
 import { conjunctId } from "nexus-reference/lib/model";
 import { models, protocols } from "nexus-reference/machines/index";
+import { programSuites, ran } from "./nvm.mjs";
 
 /** Closed systems by the names of their models, with their initial states by the texts of the variables: a model may have thousands. */
 const systems = new Map();
@@ -149,7 +150,7 @@ const operations = {
     levels: [1, 2, 3],
     features: ["save", "refusals"],
     modules: protocols.map(({ module }) => module),
-    suites: Object.keys(suites),
+    suites: [...Object.keys(suites), ...programSuites],
   }),
   init: ({ model, state }) => {
     machine = new Machine(model, Object.keys(state), state);
@@ -173,6 +174,7 @@ const operations = {
     return {};
   },
   verify: ({ suite, cases }) => ({ results: cases.map((one) => verified(suite, one)) }),
+  run: ({ cases }) => ({ results: cases.map(ran) }),
   bye: () => ({}),
 };
 

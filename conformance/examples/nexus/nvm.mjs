@@ -9,6 +9,18 @@ import { merkleRoot } from "nexus-reference/nvm/step/root";
 import { run } from "nexus-reference/nvm/step/run";
 import { begin, beginInstance, settle, siteOf } from "nexus-reference/nvm/step/settle";
 
+export const programSuites = [
+  "accesses",
+  "gas",
+  "invalid",
+  "limits",
+  "malformed",
+  "programs",
+  "scalars",
+  "traces",
+  "vectors",
+].map((suite) => `nvm-${suite}`);
+
 const REFUSED = {
   "malformed-module": "malformed",
   "invalid-module": "invalid",

@@ -3,8 +3,10 @@
 import { BadValue } from "../../checker/index.ts";
 import type { Data, ItfRecord } from "../../lib/data.ts";
 import { ExitCode, NexusError, unreachable } from "../../lib/errors.ts";
+import type { RunInput, RunOutput } from "../vectors/nvm/suite.ts";
 import { type Adapter, linkAt } from "./adapter.ts";
 import { Channel, Misbehaviour } from "./channel.ts";
+import { runOutputAt } from "./run-reply.ts";
 import { Seen, type SeenState, type SeenValue } from "./seen.ts";
 import { arrayAt, type Fields, fieldsOf, oneAt, textAt, textsAt } from "./strict.ts";
 
@@ -152,10 +154,16 @@ export class Implementation {
   async verify(suite: string, cases: readonly object[]): Promise<readonly unknown[]> {
     this.#steps += cases.length;
     const reply = await this.#ask("verify", { suite, cases }, ["results"]);
+    return this.#read(() => resultsOf(reply, cases.length));
+  }
+
+  /** Lets it instantiate modules and call their functions. */
+  async run(cases: readonly RunInput[]): Promise<readonly RunOutput[]> {
+    this.#steps += cases.reduce((sum, { calls }) => sum + 1 + calls.length, 0);
+    const reply = await this.#ask("run", { cases }, ["results"]);
     return this.#read(() => {
-      const results = arrayAt(reply.results, "$.results");
-      if (results.length !== cases.length) throw new BadValue("$.results", `${cases.length} results, one for each case`);
-      return results;
+      const results = resultsOf(reply, cases.length);
+      return results.map((result, i) => runOutputAt(result, `$.results[${i}]`, cases[i] as RunInput));
     });
   }
 
@@ -227,6 +235,12 @@ export class Implementation {
     this.#hello = this.#read(() => helloOf(reply));
     return channel;
   }
+}
+
+function resultsOf({ results }: Fields, cases: number): readonly unknown[] {
+  const given = arrayAt(results, "$.results");
+  if (given.length !== cases) throw new BadValue("$.results", `${cases} results, one for each case`);
+  return given;
 }
 
 function helloOf(reply: Fields): Hello {

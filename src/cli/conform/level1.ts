@@ -53,7 +53,12 @@ export async function level1(run: Run, suite: DataSuite): Promise<Suite> {
   const results = new SuiteResults(run);
   const idOf = ({ id }: DataCase) => `L1/${suite.suite}/${id}`;
   const chosen = suite.cases.filter((one) => results.admits(idOf(one)));
-  const answers = chosen.length === 0 ? [] : await askAll(run, suite.suite, chosen);
+  const verify = (cases: readonly DataCase[]) =>
+    run.implementation.verify(
+      suite.suite,
+      cases.map(({ input }) => ({ input })),
+    );
+  const answers = chosen.length === 0 ? [] : await askAll(chosen, verify);
   for (const [i, one] of chosen.entries()) {
     const id = idOf(one);
     const answer = answers[i];
@@ -67,18 +72,18 @@ export async function level1(run: Run, suite: DataSuite): Promise<Suite> {
 }
 
 /** Asks all at once; where that fails, each by itself. */
-async function askAll(run: Run, suite: string, cases: readonly DataCase[]): Promise<readonly unknown[]> {
+export async function askAll<Case, Answer>(
+  cases: readonly Case[],
+  ask: (cases: readonly Case[]) => Promise<readonly Answer[]>,
+): Promise<readonly (Answer | Misbehaviour | Skipped)[]> {
   try {
-    return await run.implementation.verify(
-      suite,
-      cases.map(({ input }) => ({ input })),
-    );
+    return await ask(cases);
   } catch (error) {
     if (!(error instanceof Misbehaviour || error instanceof Skipped)) throw error;
     if (cases.length === 1 || error instanceof Skipped) return cases.map(() => error);
   }
-  const answers: unknown[] = [];
-  for (const one of cases) answers.push(...(await askAll(run, suite, [one])));
+  const answers: (Answer | Misbehaviour | Skipped)[] = [];
+  for (const one of cases) answers.push(...(await askAll([one], ask)));
   return answers;
 }
 

@@ -5,7 +5,7 @@ import type { Skip } from "./adapter.ts";
 import type { Misbehaviour } from "./channel.ts";
 import type { Hello, Implementation, Level } from "./implementation.ts";
 
-export type FailureKind = DifferenceKind | "data" | `protocol-${Misbehaviour["kind"]}`;
+export type FailureKind = DifferenceKind | "data" | "run" | `protocol-${Misbehaviour["kind"]}`;
 
 export interface Failure {
   /** The id of the case. */

@@ -23,6 +23,9 @@ export function vectorsDirectory(named: string | undefined): string {
 /** Where a model's step vectors stand in the directory of vectors. */
 export const stepsPath = ({ module, name }: Pick<Entry, "module" | "name">): string => join(module, name, "steps.jsonl");
 
+/** The suites of programs have a directory of their own, as if they were a module's. */
+export const PROGRAMS = "programs";
+
 /** Models of more states are left to live exploration: their vectors would cost more to make than they add. */
 const MOST_STATES = 12_000;
 
@@ -82,6 +85,7 @@ export interface FileEntry {
   readonly path: string;
   readonly module: string;
   readonly model: string;
+  /** Of a suite of programs, its cases. */
   readonly steps: number;
   readonly bytes: number;
   readonly sha256: string;
@@ -186,14 +190,15 @@ export const committedPaths = (all: readonly Generated[]): ReadonlySet<string> =
   new Set(all.filter(({ text }) => isCommitted(text)).map(({ path }) => path));
 
 function removeStale(directory: string, module: string, wanted: ReadonlySet<string>): void {
-  for (const path of stepFiles(directory, module))
-    if (!wanted.has(path)) rmSync(dirname(join(directory, path)), { recursive: true });
+  for (const path of vectorFiles(directory, module).filter((file) => !wanted.has(file))) {
+    rmSync(join(directory, module === PROGRAMS ? path : dirname(path)), { recursive: true });
+  }
 }
 
-/** The files of step vectors that a module has, by their paths in the directory. */
-export function stepFiles(directory: string, module: string): readonly string[] {
+/** The files of step vectors that a module has, or those of programs, by their paths in the directory. */
+export function vectorFiles(directory: string, module: string): readonly string[] {
   if (!existsSync(join(directory, module))) return [];
-  return readdirSync(join(directory, module))
-    .map((model) => stepsPath({ module, name: model }))
-    .filter((path) => existsSync(join(directory, path)));
+  const names = readdirSync(join(directory, module));
+  if (module === PROGRAMS) return names.filter((name) => name.endsWith(".json")).map((name) => join(module, name));
+  return names.map((model) => stepsPath({ module, name: model })).filter((path) => existsSync(join(directory, path)));
 }

@@ -1,6 +1,5 @@
-/** The suites of programs, as files of vectors. */
+/** The suites of programs. */
 
-import { formatJson } from "../../manifest.ts";
 import { emit } from "./emit.ts";
 import { atBoundaries } from "./metering.ts";
 import { planOf } from "./notation.ts";
@@ -95,9 +94,6 @@ say that none can be read.`,
     suite("nvm-vectors", "Each instruction of SIMD that computes.", HOST, vectors.map(caseOf)),
   ];
 }
-
-/** As a file. */
-export const suiteText = (of: ProgramSuite): string => formatJson(of);
 
 function suite(name: string, description: string, source: string, cases: readonly ProgramCase[]): ProgramSuite {
   const used = new Set(cases.flatMap(({ flags }) => flags));
