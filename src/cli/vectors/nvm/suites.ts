@@ -78,12 +78,10 @@ say that none can be read.`,
         ...malformed.map(({ id, rule, bytes, isLater, place }) => ({ ...refused(id, rule, "malformed", bytes, isLater), place })),
       ],
     ),
-    suite(
-      "nvm-programs",
-      "Programs about control, memory, tables, NaNs and instantiating, with results, gas and states.",
-      HOST,
-      PROGRAMS.map(caseOf),
-    ),
+    suite("nvm-programs", "Programs about control, memory, tables, NaNs and instantiating, with results, gas and states.", HOST, [
+      ...PROGRAMS.map(caseOf),
+      unlinkable,
+    ]),
     suite("nvm-scalars", "Each instruction that computes with numbers, at the edges of its operands.", HOST, scalars.map(caseOf)),
     suite(
       "nvm-traces",
@@ -113,6 +111,22 @@ function refused(id: string, rule: string, as: Refusal, bytes: Uint8Array, isLat
     output: { refused: as },
   };
 }
+
+/** A valid module that imports a function: run offers nothing to import. */
+const unlinkable: ProgramCase = {
+  id: "import",
+  comment: "a function is imported, and nothing is there to be imported",
+  flags: ["Start"],
+  input: {
+    module: Buffer.from(
+      emit({ ...planOf({ funcs: [] }), imports: [{ name: "f", sig: { params: [], results: [] } }] }).bytes,
+    ).toString("hex"),
+    gas: ENOUGH,
+    calls: [],
+    parts: [],
+  },
+  output: { refused: "unlinkable" },
+};
 
 /** The module of which malformed ones are made, whole. Its memory, table, segments and empty start function are paid for. */
 function accepted(): ProgramCase {
