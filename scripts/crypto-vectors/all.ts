@@ -1,0 +1,21 @@
+/** The suites of cryptography, as files of `vectors/data`. */
+
+import { type SuiteFile, suiteFile } from "./suite.ts";
+import { drand, openings, rounds } from "./suites/beacon.ts";
+import { encodings } from "./suites/encodings.ts";
+import { operations } from "./suites/operations.ts";
+import { signatures } from "./suites/signatures.ts";
+import { statements } from "./suites/statements.ts";
+import { combinations, partials } from "./suites/threshold.ts";
+
+export const cryptoSuites = (): readonly SuiteFile[] => [
+  suiteFile(encodings),
+  suiteFile(operations),
+  suiteFile(statements),
+  suiteFile(signatures),
+  suiteFile(partials),
+  suiteFile(combinations),
+  suiteFile(rounds),
+  suiteFile(openings),
+  suiteFile(drand),
+];
