@@ -2,8 +2,12 @@
 
 import { type SuiteFile, suiteFile } from "./suite.ts";
 import { drand, openings, rounds } from "./suites/beacon.ts";
+import { ceremonies } from "./suites/ceremonies.ts";
+import { deals, registrations } from "./suites/deals.ts";
 import { encodings } from "./suites/encodings.ts";
 import { operations } from "./suites/operations.ts";
+import { proofs } from "./suites/proofs.ts";
+import { complaints, recoveries, shares } from "./suites/shares.ts";
 import { signatures } from "./suites/signatures.ts";
 import { statements } from "./suites/statements.ts";
 import { combinations, partials } from "./suites/threshold.ts";
@@ -18,4 +22,11 @@ export const cryptoSuites = (): readonly SuiteFile[] => [
   suiteFile(rounds),
   suiteFile(openings),
   suiteFile(drand),
+  suiteFile(proofs),
+  suiteFile(registrations),
+  suiteFile(deals),
+  suiteFile(shares),
+  suiteFile(complaints),
+  suiteFile(recoveries),
+  suiteFile(ceremonies),
 ];

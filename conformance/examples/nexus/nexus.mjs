@@ -11,6 +11,7 @@ import { bls12381Suite } from "nexus-reference/crypto/bls12-381-suite";
 import { verifyVote } from "nexus-reference/crypto/ed25519";
 import { conjunctId } from "nexus-reference/lib/model";
 import { models, protocols } from "nexus-reference/machines/index";
+import { cryptographySuites } from "./cryptography.mjs";
 import { programSuites, ran } from "./nvm.mjs";
 
 /** Closed systems by the names of their models, with their initial states by the texts of the variables: a model may have thousands. */
@@ -120,6 +121,7 @@ function load(token) {
 
 /** What a datum of each suite is read as; undefined where it is invalid. */
 const suites = {
+  ...cryptographySuites(),
   values: (input) => {
     try {
       return readNeutral(JSON.parse(input), "$");
