@@ -99,16 +99,24 @@ export function pointFrom(start: bigint, parts: 1 | 2): NonNullable<Affine> {
   }
 }
 
-function read<Q extends mcl.G1 | mcl.G2>(of: Curve<Q>, text: string): Q | null {
-  const affine = readAffine(text, of.parts);
-  return typeof affine === "string" ? null : of.point(affine);
+/** Reads points, and keeps them: the same keys stand in many cases, and roots take long. */
+function reader<Q extends mcl.G1 | mcl.G2>(of: Curve<Q>): (text: string) => Q | null {
+  const known = new Map<string, Q | null>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const affine = readAffine(text, of.parts);
+    const point = typeof affine === "string" ? null : of.point(affine);
+    known.set(text, point);
+    return point;
+  };
 }
 
 const nonIdentity = <Q extends mcl.G1 | mcl.G2>(point: Q | null): Q | null => (point?.isZero() === true ? null : point);
 
 /** The point of a compressed text, the identity included; null for any other text, and outside the subgroup. */
-export const readG1 = (text: string): mcl.G1 | null => read(g1, text);
-export const readG2 = (text: string): mcl.G2 | null => read(g2, text);
+export const readG1 = reader(g1);
+export const readG2 = reader(g2);
 
 /** The same, without the identity: keys, signatures, ephemeral keys. */
 export const readNonIdentityG1 = (text: string): mcl.G1 | null => nonIdentity(readG1(text));

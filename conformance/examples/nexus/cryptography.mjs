@@ -10,8 +10,10 @@ import { decodeBeacon, decodeOutward, encodeBeacon } from "nexus-reference/crypt
 import { combine, partialVerify, thresholdKey, verify } from "nexus-reference/crypto/threshold-bls";
 import { Accept } from "nexus-reference/machines/beacon/actions";
 import { digestOf } from "nexus-reference/machines/beacon/rounds";
+import { keyGenerationSuites, ours as oursOfKeyGeneration } from "./key-generation.mjs";
 
 export const ours = {
+  ...oursOfKeyGeneration,
   suite: bls12381Suite(),
   eip2537G1,
   eip2537G2,
@@ -33,7 +35,12 @@ const bytes = (hex) => Buffer.from(hex, "hex");
 const hex = (of) => Buffer.from(of).toString("hex");
 
 /** What a datum of each suite is read as; undefined where it is invalid. */
-export const cryptographySuites = (of = ours) => ({ ...encodingSuites(of), ...signatureSuites(of), ...beaconSuites(of) });
+export const cryptographySuites = (of = ours) => ({
+  ...encodingSuites(of),
+  ...signatureSuites(of),
+  ...beaconSuites(of),
+  ...keyGenerationSuites(of),
+});
 
 function encodingSuites({ suite, eip2537G1, eip2537G2, fromEip2537G1, fromEip2537G2, decodeBeacon, decodeOutward }) {
   const groups = {
@@ -81,6 +88,12 @@ function signatureSuites({ suite, isCommitment, combine, partialVerify, threshol
   const keyOf = ({ commitment, members }) =>
     isCommitment(suite, commitment, commitment.length) ? thresholdKey(suite, commitment, members) : null;
   return {
+    "bls12-381-proofs": ({ kind, context, group, element, base, product, proof }) => {
+      const { verifyKnowledge, verifyEquality, verifyPossession } = suite.proofs;
+      if (kind === "possession") return verifyPossession(element, proof) || undefined;
+      if (kind === "equality") return verifyEquality(bytes(context), { element, base, product }, proof) || undefined;
+      return verifyKnowledge(bytes(context), group, element, proof) || undefined;
+    },
     "bls-signatures": ({ publicKey, message, signature }) => verify(suite, publicKey, bytes(message), signature) || undefined,
     "bls-partial-signatures": ({ message, index, signature, ...key }) => {
       const shared = keyOf(key);
