@@ -24,8 +24,11 @@ function main({ accept }: Values<typeof options>): ExitCode {
   if (accept) writeSuites(DIRECTORY, files);
   const drifts = driftsIn(DIRECTORY, files);
   for (const drift of drifts) console.log(drift);
-  if (drifts.length === 0) console.log(`${files.length} suites of cryptography in ${DIRECTORY} are those of the independent implementation`);
-  const { status } = spawnSync(process.execPath, ["dist/cli/main.js", "vectors", ...(accept ? ["--accept"] : [])], { stdio: "inherit" });
+  if (drifts.length === 0)
+    console.log(`${files.length} suites of cryptography in ${DIRECTORY} are those of the independent implementation`);
+  const { status } = spawnSync(process.execPath, ["dist/cli/main.js", "vectors", ...(accept ? ["--accept"] : [])], {
+    stdio: "inherit",
+  });
   const ofSpecs = (status ?? ExitCode.bug) as ExitCode;
   return ofSpecs === ExitCode.ok && drifts.length > 0 ? ExitCode.violated : ofSpecs;
 }

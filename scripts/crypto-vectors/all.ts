@@ -3,11 +3,13 @@
 import { type SuiteFile, suiteFile } from "./suite.ts";
 import { drand, openings, rounds } from "./suites/beacon.ts";
 import { ceremonies } from "./suites/ceremonies.ts";
+import { complaints } from "./suites/complaints.ts";
 import { deals, registrations } from "./suites/deals.ts";
 import { encodings } from "./suites/encodings.ts";
 import { operations } from "./suites/operations.ts";
 import { proofs } from "./suites/proofs.ts";
-import { complaints, recoveries, shares } from "./suites/shares.ts";
+import { recoveries } from "./suites/recoveries.ts";
+import { shares } from "./suites/shares.ts";
 import { signatures } from "./suites/signatures.ts";
 import { statements } from "./suites/statements.ts";
 import { combinations, partials } from "./suites/threshold.ts";

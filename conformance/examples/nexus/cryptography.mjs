@@ -84,7 +84,7 @@ function encodingSuites({ suite, eip2537G1, eip2537G2, fromEip2537G1, fromEip253
   };
 }
 
-function signatureSuites({ suite, isCommitment, combine, partialVerify, thresholdKey, verify }) {
+function signatureSuites({ suite, isCommitment, publicShare, combine, partialVerify, thresholdKey, verify }) {
   const keyOf = ({ commitment, members }) =>
     isCommitment(suite, commitment, commitment.length) ? thresholdKey(suite, commitment, members) : null;
   return {
@@ -98,7 +98,7 @@ function signatureSuites({ suite, isCommitment, combine, partialVerify, threshol
     "bls-partial-signatures": ({ message, index, signature, ...key }) => {
       const shared = keyOf(key);
       if (shared === null || !partialVerify(suite, shared, bytes(message), { index, signature })) return undefined;
-      return shared.publicShares[index - 1];
+      return publicShare(suite, key.commitment, index);
     },
     "bls-threshold-signatures": ({ message, partials, ...key }) => {
       const shared = keyOf(key);

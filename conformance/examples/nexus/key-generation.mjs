@@ -11,7 +11,18 @@ import { take } from "nexus-reference/machines/log-dkg/log";
 import { receivedShare } from "nexus-reference/machines/log-dkg/member";
 import { init } from "nexus-reference/machines/log-dkg/protocol";
 
-export const ours = { publicShare, verifyShare, indexFault, interpolate, Confirm, Deal, Register, summedShare, take, receivedShare };
+export const ours = {
+  publicShare,
+  verifyShare,
+  indexFault,
+  interpolate,
+  Confirm,
+  Deal,
+  Register,
+  summedShare,
+  take,
+  receivedShare,
+};
 
 const nobody = { holders: [], poly: [] };
 
@@ -28,7 +39,15 @@ const stateOf = ({ ceremony, kind, members, threshold }, phase, more = {}) => ({
 });
 
 /** The key in force as far as deals depend on it. */
-const keyOf = ({ holders, poly }) => ({ ...noKey, epoch: 1, ceremony: 1, members: holders, holders, threshold: poly.length, poly });
+const keyOf = ({ holders, poly }) => ({
+  ...noKey,
+  epoch: 1,
+  ceremony: 1,
+  members: holders,
+  holders,
+  threshold: poly.length,
+  poly,
+});
 
 export function keyGenerationSuites(of) {
   const { suite, isCommitment, publicShare, verifyShare, indexFault, interpolate, summedShare, take, receivedShare } = of;

@@ -3,7 +3,7 @@
 import { type CeremonyName, isRegistration, type OldKey, type ProvenDealing, type Registration, rightDeal } from "../ceremony.ts";
 import { ORDER } from "../curve.ts";
 import { writeG2 } from "../encodings.ts";
-import { deal, encryptionSecret, keysOf, number, polynomial, proofsOf, registration } from "../nodes.ts";
+import { deal, encryptionSecret, ephemeralSecret, keysOf, number, polynomial, proofsOf, registration } from "../nodes.ts";
 import { commitmentTo, committedAt, inG1, inG2 } from "../signatures.ts";
 import { type Draft, invalid, type SuiteDraft, valid } from "../suite.ts";
 import { BOX_TEXT, CEREMONY_TEXT, DEAL_TEXT, first, old, oldShare, REGISTRATION_TEXT, reshare, SOURCE } from "./committee.ts";
@@ -103,6 +103,12 @@ const reshared = (constant = oldShare(3), dealer = 3): DealInput => ({
 function stolen(): ProvenDealing {
   const victim = deal(first, keys, 2);
   return { ...honest, R: victim.R, proofR: proofsOf(first, { ...honest, R: victim.R }, coefficients[0], number("thief")).proofR };
+}
+
+/** Another dealer's commitment, with what the thief can prove: its own ephemeral key, and a secret that it is not. */
+function copied(): Partial<ProvenDealing> {
+  const C = commitmentTo(polynomial(first, 2));
+  return { C, ...proofsOf(first, { ...honest, C }, coefficients[0], ephemeralSecret(first, 3)) };
 }
 
 const absent = keysOf(first, [8]);
@@ -208,12 +214,7 @@ registered.`,
         C: [honest.C[0] as string, inG2(coefficients[1] + 1n)],
       }),
     ),
-    invalid(
-      "copied-secret",
-      "the commitment of another dealer, without its secret",
-      ["Proof"],
-      dealt({ C: commitmentTo(polynomial(first, 2)) }),
-    ),
+    invalid("copied-secret", "the commitment of another dealer, without its secret", ["Proof"], dealt(copied())),
     invalid("no-proof-of-secret", "no proof of the secret", ["Proof"], dealt({ proofC: "" })),
     invalid(
       "proofs-swapped",

@@ -146,7 +146,7 @@ export function voidComplaint(): Log {
 }
 
 /** A rotation whose key somebody endorses. */
-export function endorsed(by: (log: Log) => Entry): Log {
+export function endorsed(by: (log: Log) => readonly Entry[]): Log {
   const log = rotated();
-  return log.add(by(log));
+  return log.add(...by(log));
 }
