@@ -121,7 +121,7 @@ describe("the adapter around our own code", () => {
     expect(report.suites).toHaveLength(files.length);
   });
 
-  test("conforms, with states of its own that the runner saves and loads", async () => {
+  test("conforms, with states of its own that the runner saves and loads", { timeout: 300_000 }, async () => {
     const report = await conform(adapter, "--filter", "GsiBonds/MCGsiBondsN4n3");
     expect(failuresOf(report)).toEqual([]);
     expect(report.suites.map(({ level }) => level)).toEqual([2, 3]);
