@@ -1,10 +1,12 @@
 /**
- * A foreign implementation as a process: one JSON document a line in each direction. Whatever it does, the runner goes on: an end, a
- * silence, a line that is no JSON or has no end become a {@link Misbehaviour}, and the process is ended.
+ * A foreign implementation as a process: one JSON document a line in each direction, answers in the order of the questions. Questions are
+ * sent whether or not earlier ones are answered. Whatever the process does, the runner goes on: an end, a silence, a line that is no JSON,
+ * has no end or was not asked for become a {@link Misbehaviour}, and the process is ended.
  */
 
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { StringDecoder } from "node:string_decoder";
+import { BadValue } from "../../checker/index.ts";
 import type { Adapter } from "./adapter.ts";
 
 /** What an implementation did that the protocol does not allow. */
@@ -18,6 +20,18 @@ export class Misbehaviour extends Error {
     this.kind = kind;
     this.lastWords = lastWords;
   }
+
+  /** Whether the process goes on. */
+  get isMild(): boolean {
+    return this.kind === "error" || this.kind === "way" || this.kind === "given-up";
+  }
+}
+
+/** A question was under way when the process ended because of another one: nothing is known of its answer, and it is to be asked again. */
+export class Withdrawn extends Error {
+  constructor() {
+    super("the process has ended before it could answer");
+  }
 }
 
 /** More than any reply needs. In UTF-16 units. */
@@ -25,9 +39,13 @@ const LONGEST_LINE = 2 ** 24;
 /** How much of what a process wrote to standard error is shown. */
 const LAST_WORDS = 800;
 
+/** The time limit is counted in so many parts. While this process is busy and reads nothing, at most one of them goes by. */
+const TICKS = 4;
+
 interface Waiting {
-  readonly resolve: (line: string) => void;
-  readonly reject: (misbehaviour: Misbehaviour) => void;
+  /** Reads the answer. Throws what is wrong with it. */
+  readonly take: (line: string) => void;
+  readonly reject: (error: Error) => void;
 }
 
 export class Channel {
@@ -37,9 +55,14 @@ export class Channel {
   /** Parts of the line that has no end yet. */
   #parts: string[] = [];
   #length = 0;
-  readonly #lines: string[] = [];
-  #waiting: Waiting | null = null;
+  /** Who waits for an answer, the oldest question first. */
+  readonly #waiting: Waiting[] = [];
+  /** Runs while an answer is due. */
+  #timer: NodeJS.Timeout | undefined;
+  #ticks = 0;
   #over: Misbehaviour | null = null;
+  /** How the process ended while nobody asked it anything, until the next question is told. */
+  #untold: Misbehaviour | null = null;
   #lastWords = "";
 
   constructor(adapter: Adapter) {
@@ -74,18 +97,24 @@ export class Channel {
     return this.#lastWords.trim();
   }
 
-  /** Sends a document and waits for one. Throws {@link Misbehaviour}; the process has ended then. */
-  async ask(document: object): Promise<unknown> {
-    if (this.#over !== null) throw this.#over;
-    if (this.#lines.length > 0) throw this.#end(new Misbehaviour("garbage", "it wrote a line that was not asked for"));
-    const answer = this.#next();
-    this.#process.stdin.write(`${JSON.stringify(document)}\n`);
-    const line = await answer;
-    try {
-      return JSON.parse(line) as unknown;
-    } catch {
-      throw this.#end(new Misbehaviour("garbage", `it wrote a line that is no JSON: ${excerptOf(line)}`));
-    }
+  /** How the process ended while nobody asked it anything; null where that is known already. */
+  takeUntold(): Misbehaviour | null {
+    const untold = this.#untold;
+    this.#untold = null;
+    return untold;
+  }
+
+  /**
+   * Sends a document, at once, and waits for the answer to it, which `read` reads. Rejects with the {@link Misbehaviour} that the answer is
+   * (the process has ended then, also where `read` throws `BadValue`), with {@link Withdrawn}, or with what else `read` throws.
+   */
+  ask<T>(document: object, read: (reply: unknown) => T): Promise<T> {
+    if (this.#over !== null) return Promise.reject(this.takeUntold() ?? new Withdrawn());
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ take: (line) => resolve(read(JSON.parse(line))), reject });
+      if (this.#waiting.length === 1) this.#startClock();
+      this.#process.stdin.write(`${JSON.stringify(document)}\n`);
+    });
   }
 
   /** Waits until the process ends by itself, and ends it where it stays. */
@@ -104,36 +133,31 @@ export class Channel {
   /** Ends the process and what it has started. */
   kill(): void {
     this.#end(new Misbehaviour("end", "it was ended"));
+    this.#untold = null;
   }
 
-  #next(): Promise<string> {
-    return new Promise((resolve, reject) => {
-      const { seconds } = this.#adapter;
-      const timer = setTimeout(() => {
-        this.#end(new Misbehaviour("silence", `it did not answer within ${seconds} s`, this.lastWords));
-      }, seconds * 1000);
-      const done = <T>(settle: (value: T) => void) => {
-        return (value: T) => {
-          clearTimeout(timer);
-          this.#waiting = null;
-          settle(value);
-        };
-      };
-      this.#waiting = { resolve: done(resolve), reject: done(reject) };
-    });
+  /** Each answer has the whole time from the one before it on. */
+  #startClock(): void {
+    clearTimeout(this.#timer);
+    this.#ticks = 0;
+    if (this.#waiting.length > 0) this.#timer = setTimeout(() => this.#tick(), (this.#adapter.seconds * 1000) / TICKS);
+  }
+
+  #tick(): void {
+    this.#ticks += 1;
+    if (this.#ticks < TICKS) this.#timer?.refresh();
+    else this.#end(new Misbehaviour("silence", `it did not answer within ${this.#adapter.seconds} s`, this.lastWords));
   }
 
   #read(text: string): void {
-    if (this.#over !== null) return;
     const pieces = text.split("\n");
     for (const [i, piece] of pieces.entries()) {
+      if (this.#over !== null) return;
       this.#parts.push(piece);
       this.#length += piece.length;
       if (this.#length > LONGEST_LINE) {
         this.#end(new Misbehaviour("too-long", `it wrote a line of more than ${LONGEST_LINE} characters`));
-        return;
-      }
-      if (i < pieces.length - 1) this.#line();
+      } else if (i < pieces.length - 1) this.#line();
     }
   }
 
@@ -141,18 +165,37 @@ export class Channel {
     const line = this.#parts.join("");
     this.#parts = [];
     this.#length = 0;
-    if (this.#waiting === null) this.#lines.push(line);
-    else this.#waiting.resolve(line);
+    const [head] = this.#waiting;
+    if (head === undefined) {
+      this.#end(new Misbehaviour("garbage", "it wrote a line that was not asked for"));
+      return;
+    }
+    try {
+      head.take(line);
+    } catch (error) {
+      const fatal = fatalIn(error, line);
+      if (fatal !== null) {
+        this.#end(fatal);
+        return;
+      }
+      head.reject(error as Error);
+    }
+    this.#waiting.shift();
+    this.#startClock();
   }
 
-  #end(misbehaviour: Misbehaviour): Misbehaviour {
-    if (this.#over !== null) return this.#over;
+  /** The oldest question has caused it; the others are withdrawn. */
+  #end(misbehaviour: Misbehaviour): void {
+    if (this.#over !== null) return;
     this.#over = misbehaviour;
     running.delete(this);
     this.#parts = [];
+    clearTimeout(this.#timer);
     this.#signal();
-    this.#waiting?.reject(misbehaviour);
-    return misbehaviour;
+    const [head, ...others] = this.#waiting.splice(0);
+    if (head === undefined) this.#untold = misbehaviour;
+    head?.reject(misbehaviour);
+    for (const { reject } of others) reject(new Withdrawn());
   }
 
   #signal(): void {
@@ -171,6 +214,12 @@ const running = new Set<Channel>();
 process.on("exit", () => {
   for (const channel of running) channel.kill();
 });
+
+/** An answer that is none; null for one that says that something cannot be done. */
+function fatalIn(error: unknown, line: string): Misbehaviour | null {
+  if (error instanceof SyntaxError) return new Misbehaviour("garbage", `it wrote a line that is no JSON: ${excerptOf(line)}`);
+  return error instanceof BadValue ? new Misbehaviour("form", `its reply is malformed at ${error.message}`) : null;
+}
 
 const LONGEST_EXCERPT = 80;
 

@@ -3,9 +3,9 @@
 import { type Difference, type DifferenceKind, differingVariables, type TraceStep } from "../../checker/index.ts";
 import type { Itf, ItfRecord } from "../../lib/data.ts";
 import type { Conjunct, Spec } from "../../lib/spec.ts";
-import type { Label } from "./implementation.ts";
 import { isSameTexts, type Place } from "./place.ts";
 import type { Reaction } from "./prober.ts";
+import type { Label } from "./protocol.ts";
 
 /** What the module says of an input. */
 export type Wanted =

@@ -7,7 +7,7 @@ import { canonicalJson } from "../../lib/canonical.ts";
 import type { Data } from "../../lib/data.ts";
 import { readText } from "../files.ts";
 import { Misbehaviour } from "./channel.ts";
-import { Skipped } from "./implementation.ts";
+import { Skipped } from "./protocol.ts";
 import { fieldsOf, oneAt } from "./strict.ts";
 import { misbehaviour, type Run, type Suite, SuiteResults } from "./suite.ts";
 
@@ -71,20 +71,22 @@ export async function level1(run: Run, suite: DataSuite): Promise<Suite> {
   return results.suite({ level: 1, module: suite.suite });
 }
 
-/** Asks all at once; where that fails, each by itself. */
+/** Asks all at once; where that fails, each by itself. Where none fails so, together they did: that is the first one's failure. */
 export async function askAll<Case, Answer>(
   cases: readonly Case[],
   ask: (cases: readonly Case[]) => Promise<readonly Answer[]>,
 ): Promise<readonly (Answer | Misbehaviour | Skipped)[]> {
+  let together: Misbehaviour;
   try {
     return await ask(cases);
   } catch (error) {
     if (!(error instanceof Misbehaviour || error instanceof Skipped)) throw error;
     if (cases.length === 1 || error instanceof Skipped) return cases.map(() => error);
+    together = error;
   }
   const answers: (Answer | Misbehaviour | Skipped)[] = [];
   for (const one of cases) answers.push(...(await askAll([one], ask)));
-  return answers;
+  return answers.some((answer) => answer instanceof Misbehaviour) ? answers : [together, ...answers.slice(1)];
 }
 
 function judge({ notes }: DataSuite, datum: DataCase, answer: unknown, id: string, results: SuiteResults): void {

@@ -13,10 +13,11 @@ import { loadModel } from "../load.ts";
 import { generate, readVectorsManifest, stepsPath } from "../vectors/files.ts";
 import { Misbehaviour } from "./channel.ts";
 import { explained } from "./explain-step.ts";
-import { type Label, Skipped } from "./implementation.ts";
 import { differenceOf, objectionTo, type Wanted } from "./judge-step.ts";
+import { type Job, type Outcome, Pipeline } from "./pipeline.ts";
 import { Place, textsOf } from "./place.ts";
 import { Prober, type Reaction } from "./prober.ts";
+import { Skipped } from "./protocol.ts";
 import { misbehaviour, type Run, type Suite, SuiteResults } from "./suite.ts";
 
 interface Vectors {
@@ -29,14 +30,28 @@ export async function level2(run: Run, entry: LockstepEntry): Promise<Suite> {
   const { header, steps } = readVectors(run, entry);
   const results = new SuiteResults(run);
   const prober = new Prober(run.implementation, run.hello, header);
-  const spec = lazySpec(run.specDir, entry);
+  const judge = new Judge(run, entry, prober, results);
+  const pipeline = new Pipeline<Asked>(run.implementation, prober, (asked, outcome) => judge.place(asked, outcome));
   for (const [place, lines] of steps) {
     const chosen = lines.filter((line) => results.admits(caseId(entry, line)));
-    if (chosen.length > 0) await judgePlace(run, entry, prober, spec, place, chosen, results);
+    if (chosen.length > 0) await pipeline.add(asked(place, chosen));
     if (results.isOver) break;
   }
+  await (results.isOver ? pipeline.abandon() : pipeline.finish());
   await ended(prober);
   return results.suite({ level: 2, module: entry.module, model: entry.name });
+}
+
+/** The steps of one place. */
+interface Asked extends Job {
+  readonly lines: readonly StepLine[];
+  readonly wanted: readonly Wanted[];
+}
+
+function asked(place: Place, lines: readonly StepLine[]): Asked {
+  const wanted = lines.map((line) => wantedOf(place, line));
+  const questions = lines.map(({ action, args }, i) => ({ label: { action, args }, isTaken: wanted[i]?.taken === true }));
+  return { place, lines, wanted, questions };
 }
 
 /** What an implementation does when it is to forget is no case. */
@@ -59,81 +74,68 @@ function lazySpec(specDir: string, { module, name }: LockstepEntry): () => Spec 
   };
 }
 
-async function judgePlace(
-  run: Run,
-  entry: LockstepEntry,
-  prober: Prober,
-  spec: () => Spec,
-  place: Place,
-  lines: readonly StepLine[],
-  results: SuiteResults,
-): Promise<void> {
-  const wanted = lines.map((line) => wantedOf(place, line));
-  let reactions: readonly (Reaction | Misbehaviour)[];
-  try {
-    reactions = await probeAll(prober, place, lines, wanted);
-  } catch (error) {
-    if (!(error instanceof Skipped)) throw error;
-    for (const line of lines) results.skip(caseId(entry, line), error.message, error.link);
-    return;
-  }
-  for (const [i, reaction] of reactions.entries()) {
-    const line = lines[i] as StepLine;
-    const id = caseId(entry, line);
-    if (reaction instanceof Misbehaviour) {
-      results.failed(misbehaviour(id, reaction));
-    } else judge(run, entry, spec, place, line, wanted[i] as Wanted, reaction, id, results);
-    if (results.isOver) return;
-  }
-}
+class Judge {
+  readonly #run: Run;
+  readonly #entry: LockstepEntry;
+  readonly #prober: Prober;
+  readonly #results: SuiteResults;
+  readonly #spec: () => Spec;
 
-/** Asks all at once; where that fails, each by itself, so that one bad answer fails one case. */
-async function probeAll(
-  prober: Prober,
-  place: Place,
-  lines: readonly StepLine[],
-  wanted: readonly Wanted[],
-): Promise<readonly (Reaction | Misbehaviour)[]> {
-  const questions = lines.map(({ action, args }, i) => ({ label: { action, args }, isTaken: wanted[i]?.taken === true }));
-  try {
-    return await prober.probe(place, questions);
-  } catch (error) {
-    if (!(error instanceof Misbehaviour)) throw error;
-    if (questions.length === 1) return [error];
+  constructor(run: Run, entry: LockstepEntry, prober: Prober, results: SuiteResults) {
+    this.#run = run;
+    this.#entry = entry;
+    this.#prober = prober;
+    this.#results = results;
+    this.#spec = lazySpec(run.specDir, entry);
   }
-  const reactions: (Reaction | Misbehaviour)[] = [];
-  for (const question of questions) {
-    try {
-      reactions.push(...(await prober.probe(place, [question])));
-    } catch (error) {
-      if (!(error instanceof Misbehaviour)) throw error;
-      reactions.push(error);
+
+  async place(asked: Asked, outcome: Outcome): Promise<void> {
+    if (this.#results.isOver) return;
+    if (outcome instanceof Skipped) {
+      for (const line of asked.lines) this.#results.skip(caseId(this.#entry, line), outcome.message, outcome.link);
+      return;
+    }
+    const reactions = outcome instanceof Misbehaviour ? await this.#each(asked, outcome) : outcome;
+    for (const [i, reaction] of reactions.entries()) {
+      this.#step(asked, i, reaction);
+      if (this.#results.isOver) return;
     }
   }
-  return reactions;
-}
 
-function judge(
-  run: Run,
-  entry: LockstepEntry,
-  spec: () => Spec,
-  place: Place,
-  { action, args }: StepLine,
-  wanted: Wanted,
-  reaction: Reaction,
-  id: string,
-  results: SuiteResults,
-): void {
-  const objection = objectionTo(wanted, reaction, run.hello.features.has("refusals"));
-  if (objection === null) {
-    results.passed();
-    return;
+  /** Asks each step by itself, so that one bad answer fails one case. Where none fails so, together they did: that is the first one's failure. */
+  async #each({ place, questions }: Asked, together: Misbehaviour): Promise<readonly (Reaction | Misbehaviour)[]> {
+    if (questions.length === 1) return [together];
+    const reactions: (Reaction | Misbehaviour)[] = [];
+    for (const question of questions) {
+      try {
+        reactions.push(...(await this.#prober.probe(place, [question])));
+      } catch (error) {
+        if (!(error instanceof Misbehaviour)) throw error;
+        reactions.push(error);
+      }
+    }
+    return reactions.some((reaction) => reaction instanceof Misbehaviour) ? reactions : [together, ...reactions.slice(1)];
   }
-  const conjunct = wanted.taken ? {} : { conjunct: wanted.conjuncts.at(-1) as string };
-  const label: Label = { action, args };
-  results.failed({ id, ...objection, action, ...conjunct }, () =>
-    explained(spec(), entry, differenceOf(spec(), place, label, wanted, reaction, objection)),
-  );
+
+  #step({ place, lines, wanted: all }: Asked, i: number, reaction: Reaction | Misbehaviour): void {
+    const [line, wanted] = [lines[i] as StepLine, all[i] as Wanted];
+    const id = caseId(this.#entry, line);
+    if (reaction instanceof Misbehaviour) {
+      this.#results.failed(misbehaviour(id, reaction));
+      return;
+    }
+    const objection = objectionTo(wanted, reaction, this.#run.hello.features.has("refusals"));
+    if (objection === null) {
+      this.#results.passed();
+      return;
+    }
+    const { action, args } = line;
+    const conjunct = wanted.taken ? {} : { conjunct: wanted.conjuncts.at(-1) as string };
+    this.#results.failed({ id, ...objection, action, ...conjunct }, () => {
+      const difference = differenceOf(this.#spec(), place, { action, args }, wanted, reaction, objection);
+      return explained(this.#spec(), this.#entry, difference);
+    });
+  }
 }
 
 function wantedOf(place: Place, { next, effects, refused }: StepLine): Wanted {

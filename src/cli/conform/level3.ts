@@ -12,10 +12,11 @@ import type { LockstepEntry } from "../codec.ts";
 import { modelWalk } from "../vectors/model-walk.ts";
 import { Misbehaviour } from "./channel.ts";
 import { explained } from "./explain-step.ts";
-import { type Label, Skipped } from "./implementation.ts";
 import { differenceOf, objectionTo, type Wanted } from "./judge-step.ts";
+import { type Job, type Outcome, Pipeline } from "./pipeline.ts";
 import { Place } from "./place.ts";
 import { Prober } from "./prober.ts";
+import { type Label, Skipped } from "./protocol.ts";
 import { misbehaviour, type Run, type Suite, SuiteResults } from "./suite.ts";
 
 /** The spec is asked about so many inputs for each that the implementation is given, at most. */
@@ -30,7 +31,7 @@ export async function level3(run: Run, entry: LockstepEntry): Promise<Suite> {
   const live = new Exploration(run, entry, id, results);
   try {
     await live.explore();
-    await live.end();
+    if (!results.hasFailed) results.passed();
   } catch (error) {
     if (error instanceof Skipped) results.skip(id, error.message, error.link);
     else if (error instanceof Misbehaviour) {
@@ -56,6 +57,13 @@ function* spread(count: number): Generator<number> {
   }
 }
 
+/** The inputs of one place. */
+interface Probed extends Job {
+  readonly wanted: readonly Wanted[];
+  /** How many machines were reached when they were given. */
+  readonly reached: number;
+}
+
 class Exploration {
   readonly #run: Run;
   readonly #entry: LockstepEntry;
@@ -63,12 +71,13 @@ class Exploration {
   readonly #results: SuiteResults;
   readonly #walk: Walk;
   readonly #prober: Prober;
+  readonly #pipeline: Pipeline<Probed>;
   /** By the number of the machine. */
   readonly #places: (Place | undefined)[] = [];
   readonly #labels = new WeakMap<Tried["input"], Label>();
-  #steps = 0;
-  #edges = 0;
-  #machines = 0;
+  /** Inputs that were given, whether or not the answers are judged. */
+  #given = 0;
+  #explored = { steps: 0, edges: 0, machines: 0, reached: 0 };
   #isComplete = false;
 
   constructor(run: Run, entry: LockstepEntry, id: string, results: SuiteResults) {
@@ -79,61 +88,74 @@ class Exploration {
     const { walk, subject } = modelWalk(run.specDir, entry, false);
     this.#walk = walk;
     this.#prober = new Prober(run.implementation, run.hello, { ...subject, variables: walk.view.variables });
+    this.#pipeline = new Pipeline(run.implementation, this.#prober, (probed, outcome) => this.#judge(probed, outcome));
   }
 
   get explored() {
-    const { budget } = this.#run;
-    const [steps, edges, machines] = [this.#steps, this.#edges, this.#machines];
-    return { steps, edges, machines, reached: this.#walk.machines, budget, complete: this.#isComplete };
-  }
-
-  /** Lets the implementation forget the model. */
-  end(): Promise<void> {
-    return this.#prober.end();
+    return { ...this.#explored, budget: this.#run.budget, complete: this.#isComplete };
   }
 
   async explore(): Promise<void> {
+    this.#isComplete = (await this.#visits()) && !this.#results.hasFailed;
+    await this.#pipeline.abandon();
+    await this.#prober.end();
+  }
+
+  /** Gives the inputs. Whether these were all that there are. */
+  async #visits(): Promise<boolean> {
     const classes = new StepClasses(this.#walk.view);
     const left: number[] = [];
     let isWhole = true;
     for (const visit of this.#walk.run()) {
       const { state, tried } = visit;
       const isNew = tried.filter((one) => classes.stands(state, one)).length > 0;
-      const isEarly = this.#steps + tried.length <= this.#run.budget / FIRST_PART;
-      if (isEarly || (isNew && this.#fits(visit))) await this.#judge(visit);
+      const isEarly = this.#given + tried.length <= this.#run.budget / FIRST_PART;
+      if (isEarly || (isNew && this.#fits(visit))) await this.#give(visit);
       else left.push(visit.machine);
-      if (this.#results.hasFailed) return;
+      if (this.#results.hasFailed) return false;
       isWhole = this.#walk.evaluated < WALKED * this.#run.budget;
       if (!isWhole) break;
     }
-    this.#isComplete = (await this.#judgeSpread(left)) && isWhole;
-    if (!this.#results.hasFailed) this.#results.passed();
+    const isSpread = await this.#giveSpread(left);
+    await this.#pipeline.finish();
+    if (!this.#results.hasFailed) this.#explored.reached = this.#walk.machines;
+    return isSpread && isWhole;
   }
 
   #fits({ tried }: Visit): boolean {
-    return this.#steps === 0 || this.#steps + tried.length <= this.#run.budget;
+    return this.#given === 0 || this.#given + tried.length <= this.#run.budget;
   }
 
-  /** Judges some of the machines, from all parts of the list, as many as the budget allows. Whether that was all. */
-  async #judgeSpread(machines: readonly number[]): Promise<boolean> {
+  /** Visits some of the machines, from all parts of the list, as many as the budget allows. Whether that was all. */
+  async #giveSpread(machines: readonly number[]): Promise<boolean> {
     for (const at of spread(machines.length)) {
       const visit = this.#walk.again(machines[at] as number);
       if (!this.#fits(visit)) return false;
-      await this.#judge(visit);
+      await this.#give(visit);
       if (this.#results.hasFailed) return false;
     }
     return true;
   }
 
-  async #judge({ machine, tried }: Visit): Promise<void> {
-    const place = this.#place(machine);
-    const wanted = tried.map(({ expected }) => this.#wanted(expected));
-    const questions = tried.map(({ input, expected }) => ({ label: this.#label(input), isTaken: expected.taken }));
-    const reactions = await this.#prober.probe(place, questions);
-    this.#steps += tried.length;
-    this.#edges += questions.filter(({ isTaken }) => isTaken).length;
-    this.#machines += 1;
-    for (const [i, reaction] of reactions.entries()) {
+  async #give({ machine, tried }: Visit): Promise<void> {
+    this.#given += tried.length;
+    await this.#pipeline.add({
+      place: this.#place(machine),
+      wanted: tried.map(({ expected }) => this.#wanted(expected)),
+      questions: tried.map(({ input, expected }) => ({ label: this.#label(input), isTaken: expected.taken })),
+      reached: this.#walk.machines,
+    });
+  }
+
+  /** Throws the outcome where there is no reaction. */
+  async #judge({ place, questions, wanted, reached }: Probed, outcome: Outcome): Promise<void> {
+    if (this.#results.hasFailed) return;
+    if (outcome instanceof Error) throw outcome;
+    this.#explored.steps += questions.length;
+    this.#explored.edges += questions.filter(({ isTaken }) => isTaken).length;
+    this.#explored.machines += 1;
+    this.#explored.reached = reached;
+    for (const [i, reaction] of outcome.entries()) {
       const of = wanted[i] as Wanted;
       const objection = objectionTo(of, reaction, this.#run.hello.features.has("refusals"));
       if (objection === null) continue;

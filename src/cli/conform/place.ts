@@ -2,8 +2,9 @@
 
 import { neutralText } from "../../checker/index.ts";
 import type { ItfRecord } from "../../lib/data.ts";
-import type { Label } from "./implementation.ts";
+import type { Label } from "./protocol.ts";
 import type { SeenState } from "./seen.ts";
+import type { Session } from "./session.ts";
 
 /** A state of the machine, with the shortest way to it. */
 export class Place implements SeenState {
@@ -11,8 +12,8 @@ export class Place implements SeenState {
   /** Null for an initial state. */
   readonly via: { readonly from: Place; readonly label: Label } | null;
   #texts: readonly string[] | null = null;
-  /** What an implementation calls it that has saved it, and which of its processes. */
-  token: { readonly generation: number; readonly text: string } | null = null;
+  /** What an implementation calls it that has saved it, and the process that has. */
+  token: { readonly session: Session; readonly text: string } | null = null;
 
   constructor(state: ItfRecord, via: Place["via"]) {
     this.state = state;

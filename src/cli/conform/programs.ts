@@ -12,8 +12,8 @@ import type { Ended } from "../vectors/nvm/host.ts";
 import type { TraceStep } from "../vectors/nvm/meter.ts";
 import type { ProgramCase, ProgramSuite, RunOutput } from "../vectors/nvm/suite.ts";
 import { Misbehaviour } from "./channel.ts";
-import { Skipped } from "./implementation.ts";
 import { askAll } from "./level1.ts";
+import { Skipped } from "./protocol.ts";
 import { misbehaviour, type Run, type Suite, SuiteResults } from "./suite.ts";
 
 /** The suites that there are. */

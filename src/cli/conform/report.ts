@@ -3,7 +3,7 @@
 import { ExitCode } from "../../lib/errors.ts";
 import type { Case, Failure as CaseFailure } from "../outputs/cases.ts";
 import { counted, grouped, type Style } from "../render/style.ts";
-import type { Hello } from "./implementation.ts";
+import type { Hello } from "./protocol.ts";
 import type { Failure, Suite } from "./suite.ts";
 
 export const CONFORM_VERSION = 1;

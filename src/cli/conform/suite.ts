@@ -3,7 +3,8 @@
 import type { DifferenceKind } from "../../checker/index.ts";
 import type { Skip } from "./adapter.ts";
 import type { Misbehaviour } from "./channel.ts";
-import type { Hello, Implementation, Level } from "./implementation.ts";
+import type { Implementation } from "./implementation.ts";
+import type { Hello, Level } from "./protocol.ts";
 
 export type FailureKind = DifferenceKind | "data" | "run" | `protocol-${Misbehaviour["kind"]}`;
 
