@@ -3,26 +3,13 @@
  * model. The same model in lockstep within one process stands beside it.
  */
 
-import { execFileSync } from "node:child_process";
 import type { Benchmark, Figure } from "./benchmark.ts";
+import { conformOf, type Suite } from "./conform.ts";
 import { compareModel } from "./lockstep-gsi.ts";
-
-interface Suite {
-  readonly level: number;
-  readonly cases: number;
-  readonly seconds: number;
-  readonly failures: readonly unknown[];
-  readonly explored?: { readonly steps: number; readonly complete: boolean };
-}
 
 const MODEL = { model: "MCGsiN7n4", states: 7_991, edges: 14_713, bindings: 447_496 };
 
-/** Runs the command; its suites. */
-function conform(...argv: readonly string[]): readonly Suite[] {
-  const command = ["dist/cli/main.js", "conform", "--adapter", "conformance/examples/gsi/adapter.json", "--json", ...argv];
-  const out = execFileSync(process.execPath, command, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
-  return (JSON.parse(out) as { readonly suites: readonly Suite[] }).suites;
-}
+const conform = (...argv: readonly string[]) => conformOf("gsi", ...argv);
 
 export const conformGsiBenchmark: Benchmark = {
   name: "conform-gsi",

@@ -4,8 +4,8 @@
  */
 
 import { existsSync, readFileSync } from "node:fs";
-import { lockstep } from "nexus-reference/checker";
-import { gsiModels } from "nexus-reference/machines/gsi/models";
+import { type Lockstep, lockstep } from "nexus-reference/checker";
+import { models } from "nexus-reference/machines/index";
 import { loadSpec } from "nexus-reference/tla";
 import type { Benchmark } from "./benchmark.ts";
 
@@ -28,17 +28,22 @@ const SPECS = "spec/tla";
 
 const read = (file: string) => ({ file, source: readFileSync(file, "utf8") });
 
-/** Compares one model. `seconds` are the comparison's, without the spec's own exploration. */
-export function compareModel(expected: Expected) {
-  const system = gsiModels[expected.model]?.();
-  if (system === undefined) throw new Error(`there is no model ${expected.model}`);
+/** Compares a model of any protocol in this process. */
+export function lockstepOf(model: string): Lockstep {
+  const system = models[model]?.();
+  if (system === undefined) throw new Error(`there is no model ${model}`);
   const spec = loadSpec({
     module: system.module,
-    config: read(`${SPECS}/${expected.model}.cfg`),
+    config: read(`${SPECS}/${model}.cfg`),
     resolve: (name) => (existsSync(`${SPECS}/${name}.tla`) ? read(`${SPECS}/${name}.tla`) : undefined),
     witnesses: Object.keys(system.witnesses),
   });
-  const result = lockstep(spec, system);
+  return lockstep(spec, system);
+}
+
+/** Compares one model. `seconds` are the comparison's, without the spec's own exploration. */
+export function compareModel(expected: Expected) {
+  const result = lockstepOf(expected.model);
   const edges = Object.values(result.edges).reduce((sum, count) => sum + count, 0);
   return { expected, result, edges, seconds: result.seconds - (result.spec?.seconds ?? 0) };
 }

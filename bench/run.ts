@@ -10,6 +10,7 @@ import { command, type Values } from "../scripts/command.ts";
 import { type Benchmark, type Figure, figureText, isWrong } from "./benchmark.ts";
 import { bls12381Benchmark } from "./bls12-381.ts";
 import { conformGsiBenchmark } from "./conform-gsi.ts";
+import { conformNexusBenchmark } from "./conform-nexus.ts";
 import { livenessGsiBenchmark } from "./liveness-gsi.ts";
 import { lockstepGsiBenchmark } from "./lockstep-gsi.ts";
 import { logDkgBenchmark } from "./log-dkg.ts";
@@ -47,6 +48,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   lockstepGsiBenchmark,
   livenessGsiBenchmark,
   conformGsiBenchmark,
+  conformNexusBenchmark,
   nvmLoadBenchmark,
   bls12381Benchmark,
   nvmBenchmark,

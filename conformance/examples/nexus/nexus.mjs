@@ -39,6 +39,7 @@ class Machine {
     this.variables = variables;
     this.inputs = new Map();
     this.abstractions = new WeakMap();
+    this.shownTexts = new WeakMap();
     this.texts = new Map();
     this.state = initial.get(neutralText(state));
     if (this.state === undefined) throw new Error("no initial state has these variables");
@@ -64,7 +65,23 @@ class Machine {
     const [next, effects] = stepped;
     const before = this.shown();
     this.state = next;
-    return { next: changes(before, this.shown()), effects: { "#tup": effects.map((effect) => this.written(effect)) } };
+    return { next: this.changes(before, this.shown()), effects: { "#tup": effects.map((effect) => this.written(effect)) } };
+  }
+
+  /** The variables that differ. */
+  changes(before, after) {
+    return Object.fromEntries(Object.entries(after).filter(([name, value]) => this.textOf(value) !== this.textOf(before[name])));
+  }
+
+  /** The text of a variable that is shown; the same object is compared again and again. */
+  textOf(value) {
+    if (typeof value !== "object") return value;
+    let text = this.shownTexts.get(value);
+    if (text === undefined) {
+      text = JSON.stringify(value);
+      this.shownTexts.set(value, text);
+    }
+    return text;
   }
 
   written(effect) {
@@ -101,12 +118,6 @@ class Machine {
     this.inputs.set(key, { state: this.state, candidates });
     return candidates;
   }
-}
-
-/** The variables that differ. */
-function changes(before, after) {
-  const changed = Object.entries(after).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name]));
-  return Object.fromEntries(changed);
 }
 
 let machine = null;

@@ -113,8 +113,18 @@ export class Channel {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ take: (line) => resolve(read(JSON.parse(line))), reject });
       if (this.#waiting.length === 1) this.#startClock();
-      this.#process.stdin.write(`${JSON.stringify(document)}\n`);
+      this.#send(`${JSON.stringify(document)}\n`);
     });
+  }
+
+  /** What is sent within one turn is written at once. */
+  #send(line: string): void {
+    const { stdin } = this.#process;
+    if (stdin.writableCorked === 0) {
+      stdin.cork();
+      process.nextTick(() => stdin.uncork());
+    }
+    stdin.write(line);
   }
 
   /** Waits until the process ends by itself, and ends it where it stays. */

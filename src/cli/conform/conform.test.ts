@@ -1,71 +1,15 @@
 /** What an implementation may do wrong fails its cases and never the run. The implementations are variants of the example in plain JavaScript. */
 
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { packageRoot } from "../files.ts";
-import { type Ended, main, nexusIn } from "../testing-command.ts";
+import { main, nexusIn } from "../testing-command.ts";
 import { schemaProblems } from "../tla/testing-json-schema.ts";
 import { dataSuites } from "./level1.ts";
+import { directory, inReply, inStep, type Report, run, stateful, type Variant, variant, vectors } from "./testing-variants.ts";
 
-const source = readFileSync(join(packageRoot, "conformance", "examples", "gsi", "gsi.mjs"), "utf8");
-const directory = mkdtempSync(join(tmpdir(), "nexus-conform-"));
-afterAll(() => rmSync(directory, { recursive: true }));
-
-let variants = 0;
-
-interface Variant {
-  /** Texts of the example, each there once, and what stands in their place. */
-  readonly changes?: readonly (readonly [text: string, by: string])[];
-  readonly adapter?: object;
-}
-
-/** Writes a variant of the example; the path of its adapter. */
-function variant({ changes = [], adapter = {} }: Variant): string {
-  const name = `variant${variants++}`;
-  const changed = changes.reduce((text, [old, by]) => {
-    expect(text.split(old)).toHaveLength(2);
-    return text.replace(old, () => by);
-  }, source);
-  writeFileSync(join(directory, `${name}.mjs`), changed);
-  const path = join(directory, `${name}.json`);
-  writeFileSync(path, JSON.stringify({ format: "nexus-adapter", version: 1, command: ["node", `${name}.mjs`], ...adapter }));
-  return path;
-}
-
-const run = (of: Variant, ...argv: readonly string[]): Promise<Ended> =>
-  nexusIn(packageRoot, "conform", "--adapter", variant(of), ...argv);
-
-interface Report {
-  readonly suites: readonly {
-    readonly level: number;
-    readonly cases: number;
-    readonly failures: readonly {
-      readonly id: string;
-      readonly kind: string;
-      readonly message: string;
-      readonly detail?: string;
-    }[];
-    readonly skipped: readonly { readonly id: string; readonly reason: string; readonly link: string }[];
-  }[];
-}
-
-/** The vectors of the small model, of one action unless told. */
-async function vectors(of: Variant, filter = "L2/Gsi/MCGsiN4n4/Settle"): Promise<Report["suites"][number]> {
-  const { out, err } = await run(of, "--json", "--filter", filter);
-  expect(out, err).not.toBe("");
-  const { suites } = JSON.parse(out) as Report;
-  expect(suites).toHaveLength(1);
-  return suites[0] as Report["suites"][number];
-}
-
-/** At the beginning of a step. */
-const STEP = "    const guards = this.guards[action];\n";
-const REPLY = `  process.stdout.write(\`\${JSON.stringify({ id, ...reply })}\\n\`);\n`;
-const inStep = (code: string): Variant => ({ changes: [[STEP, `    ${code}\n${STEP}`]] });
-const inReply = (code: string): Variant => ({ changes: [[REPLY, `  ${code}\n${REPLY}`]] });
 const isSettle = 'action === "Settle" && state.phase === "final"';
 
 describe("an implementation that", () => {
@@ -205,31 +149,6 @@ function isAlive(pid: number): boolean {
 }
 
 describe("an implementation that keeps its state", () => {
-  /** The example with a state of its own, that `step` goes on from. */
-  const stateful = (feature: string): Variant => ({
-    changes: [
-      ['features: ["stateless", "refusals"]', `features: [${feature}]`],
-      ["let ladder = null;\n", "let ladder = null;\nlet now = null;\nconst saved = [];\n"],
-      ["    return { state };\n", "    now = state;\n    return { state };\n"],
-      [
-        "  step: ({ state, steps }) => ({ results: steps.map((step) => ladder.step(state, step)), state }),\n",
-        `  step: ({ token, steps }) => {
-    const results = steps.map((step) => {
-      if (token !== undefined) now = saved[token];
-      const result = ladder.step(now, step);
-      if (result.next) now = { ...now, ...result.next };
-      return result;
-    });
-    return { results, state: now };
-  },
-  save: () => ({ token: String(saved.push(now) - 1) }),
-  load: ({ token }) => ({ state: (now = saved[token]) }),
-  reset: () => ({}),
-`,
-      ],
-    ],
-  });
-
   test.each(['"save", "refusals"', "", '"refusals"'])("conforms with the features [%s]", async (features) => {
     const { cases, failures } = await vectors(stateful(features), "L2/Gsi/MCGsiN4n4");
     expect(failures).toEqual([]);
