@@ -4,7 +4,7 @@
  */
 
 import { existsSync, readFileSync } from "node:fs";
-import { type Lockstep, lockstep } from "nexus-reference/checker";
+import { explore, type Lockstep, lockstep } from "nexus-reference/checker";
 import { models } from "nexus-reference/machines/index";
 import { loadSpec } from "nexus-reference/tla";
 import type { Benchmark } from "./benchmark.ts";
@@ -38,7 +38,8 @@ export function lockstepOf(model: string): Lockstep {
     resolve: (name) => (existsSync(`${SPECS}/${name}.tla`) ? read(`${SPECS}/${name}.tla`) : undefined),
     witnesses: Object.keys(system.witnesses),
   });
-  return lockstep(spec, system);
+  // Bounded models end.
+  return lockstep(spec, system, { alone: explore(spec.states, { checkDeadlock: false, digest: true }) });
 }
 
 /** Compares one model. `seconds` are the comparison's, without the spec's own exploration. */

@@ -11,28 +11,46 @@ import type { Data } from "./data.ts";
  * Map) has no text and throws a TypeError that names the path to it: that is a bug of the caller. O(n log k) for objects of k keys.
  */
 export function canonicalJson(data: Data): string {
-  return write(data, "$");
+  try {
+    return write(data);
+  } catch (error) {
+    throw error instanceof NoText ? new TypeError(`$${error.path}: ${error.message}`) : error;
+  }
 }
 
-function write(data: Data, path: string): string {
+/** What has no canonical text. The path to it is put together on the way back, so that it costs nothing where there is a text. */
+class NoText extends Error {
+  path = "";
+}
+
+function write(data: Data): string {
   if (data === null) return "null";
   if (typeof data === "boolean") return data ? "true" : "false";
   if (typeof data === "number") {
-    if (!Number.isFinite(data)) throw new TypeError(`${path}: ${data} has no canonical text`);
+    if (!Number.isFinite(data)) throw new NoText(`${data} has no canonical text`);
     return JSON.stringify(data);
   }
-  if (typeof data === "string") return writeString(data, path);
-  if (isArray(data)) return `[${Array.from(data, (element, i) => write(element, `${path}[${i}]`)).join(",")}]`;
-  if (typeof data !== "object" || !isPlain(data)) throw new TypeError(`${path}: not JSON-shaped data`);
+  if (typeof data === "string") return writeString(data);
+  if (isArray(data)) return `[${Array.from(data, (element, i) => within(element, i)).join(",")}]`;
+  if (typeof data !== "object" || !isPlain(data)) throw new NoText("not JSON-shaped data");
   const fields = Object.keys(data)
     .sort()
-    .map((key) => `${writeString(key, path)}:${write(data[key] as Data, `${path}.${key}`)}`);
+    .map((key) => `${writeString(key)}:${within(data[key] as Data, key)}`);
   return `{${fields.join(",")}}`;
 }
 
+function within(data: Data, at: string | number): string {
+  try {
+    return write(data);
+  } catch (error) {
+    if (error instanceof NoText) error.path = (typeof at === "number" ? `[${at}]` : `.${at}`) + error.path;
+    throw error;
+  }
+}
+
 /** A lone surrogate has no UTF-8 form: two such strings could have the same bytes. */
-function writeString(text: string, path: string): string {
-  if (/\p{Surrogate}/u.test(text)) throw new TypeError(`${path}: a string with a lone surrogate has no canonical bytes`);
+function writeString(text: string): string {
+  if (/\p{Surrogate}/u.test(text)) throw new NoText("a string with a lone surrogate has no canonical bytes");
   return JSON.stringify(text);
 }
 

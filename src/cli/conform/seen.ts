@@ -1,7 +1,8 @@
 /** Values that an implementation has sent, read when they are looked at: most are ones that were seen before. */
 
-import { neutralText, readNeutral } from "../../checker/index.ts";
-import type { Itf, ItfRecord } from "../../lib/data.ts";
+import { readNeutral } from "../../checker/index.ts";
+import { canonicalJson } from "../../lib/canonical.ts";
+import type { Data, Itf, ItfRecord } from "../../lib/data.ts";
 import { fieldsOf } from "./strict.ts";
 
 export interface SeenValue {
@@ -55,16 +56,19 @@ export class Seen {
 
   #text(json: unknown, path: string): string {
     // What nests too deeply to be written is told by the reader.
-    const sent = writable(json) ?? neutralText(readNeutral(json, path));
+    const sent = writable(json) ?? textOf(readNeutral(json, path));
     let text = this.#texts.get(sent);
     if (text === undefined) {
-      text = neutralText(readNeutral(json, path));
+      text = textOf(readNeutral(json, path));
       if (this.#texts.size >= MOST) this.#texts.clear();
       this.#texts.set(sent, text);
     }
     return text;
   }
 }
+
+/** The text of a value that is in its one form. */
+const textOf = (value: Itf): string => canonicalJson(value as unknown as Data);
 
 function writable(json: unknown): string | undefined {
   try {
