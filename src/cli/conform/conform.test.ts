@@ -3,12 +3,25 @@
 import { spawn } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { packageRoot } from "../files.ts";
 import { main, nexusIn } from "../testing-command.ts";
 import { schemaProblems } from "../tla/testing-json-schema.ts";
 import { dataSuites } from "./level1.ts";
-import { directory, inReply, inStep, type Report, run, stateful, type Variant, variant, vectors } from "./testing-variants.ts";
+import {
+  directory,
+  inReply,
+  inStep,
+  type Report,
+  removeVariants,
+  run,
+  stateful,
+  type Variant,
+  variant,
+  vectors,
+} from "./testing-variants.ts";
+
+afterAll(removeVariants);
 
 const isSettle = 'action === "Settle" && state.phase === "final"';
 

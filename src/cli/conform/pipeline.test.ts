@@ -2,10 +2,12 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import type { ItfRecord } from "../../lib/data.ts";
 import { defaultVectorsDir } from "../files.ts";
-import { directory, inReply, inStep, run, stateful, type Variant, vectors } from "./testing-variants.ts";
+import { directory, inReply, inStep, removeVariants, run, stateful, type Variant, vectors } from "./testing-variants.ts";
+
+afterAll(removeVariants);
 
 const WHOLE = "L2/Gsi/MCGsiN4n4/";
 

@@ -3,13 +3,12 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, expect } from "vitest";
 import { packageRoot } from "../files.ts";
 import { type Ended, nexusIn } from "../testing-command.ts";
 
 const source = readFileSync(join(packageRoot, "conformance", "examples", "gsi", "gsi.mjs"), "utf8");
 export const directory = mkdtempSync(join(tmpdir(), "nexus-conform-"));
-afterAll(() => rmSync(directory, { recursive: true }));
+export const removeVariants = (): void => rmSync(directory, { recursive: true });
 
 let variants = 0;
 
@@ -23,7 +22,7 @@ export interface Variant {
 export function variant({ changes = [], adapter = {} }: Variant): string {
   const name = `variant${variants++}`;
   const changed = changes.reduce((text, [old, by]) => {
-    expect(text.split(old)).toHaveLength(2);
+    if (text.split(old).length !== 2) throw new Error(`not once in the example: ${old}`);
     return text.replace(old, () => by);
   }, source);
   writeFileSync(join(directory, `${name}.mjs`), changed);
@@ -52,10 +51,11 @@ export interface Report {
 /** The vectors of the small model, of one action unless told. */
 export async function vectors(of: Variant, filter = "L2/Gsi/MCGsiN4n4/Settle"): Promise<Report["suites"][number]> {
   const { out, err } = await run(of, "--json", "--filter", filter);
-  expect(out, err).not.toBe("");
+  if (out === "") throw new Error(err);
   const { suites } = JSON.parse(out) as Report;
-  expect(suites).toHaveLength(1);
-  return suites[0] as Report["suites"][number];
+  const [suite, ...others] = suites;
+  if (suite === undefined || others.length > 0) throw new Error(`${suites.length} suites in place of one`);
+  return suite;
 }
 
 /** At the beginning of a step. */
