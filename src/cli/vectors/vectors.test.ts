@@ -150,4 +150,23 @@ describe("nexus vectors", () => {
     expect(readdirSync(join(directory, "Gsi"))).not.toContain("MCGsiOld");
     expect(readVectorsManifest(directory)).toEqual(readVectorsManifest(defaultVectorsDir));
   });
+
+  test("does the same with programs", async () => {
+    const directory = copyOfVectors();
+    const programs = join(directory, "programs");
+    const path = join(programs, "nvm-gas.json");
+    const text = readFileSync(path, "utf8");
+    writeFileSync(path, text.replace('"end":"out of gas"', '"end":"unreachable"'));
+    rmSync(join(programs, "nvm-invalid.json"));
+    cpSync(path, join(programs, "nvm-old.json"));
+    const run = (...more: readonly string[]) => nexusIn(packageRoot, "vectors", "programs", "--vectors-dir", directory, ...more);
+    const spoilt = await run();
+    expect(spoilt.code).toBe(1);
+    expect(spoilt.out).toMatch(/programs\/nvm-gas.json: line \d+ differs/);
+    expect(spoilt.out).toContain("programs/nvm-invalid.json is missing");
+    expect(spoilt.out).toContain("programs/nvm-old.json is generated no more");
+    expect((await run("--accept")).code).toBe(0);
+    expect(readdirSync(programs)).toEqual(readdirSync(join(defaultVectorsDir, "programs")));
+    expect(readVectorsManifest(directory)).toEqual(readVectorsManifest(defaultVectorsDir));
+  });
 });

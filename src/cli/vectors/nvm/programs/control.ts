@@ -269,7 +269,7 @@ export const control: readonly Asked[] = [
         { name: "h", sig: ":", body: "call 2" },
       ],
     },
-    calls: [call("f"), call("g")].map((each) => ({ ...each, gas: 1_000 })).concat({ ...call("h"), gas: 200 }),
+    calls: ["f", "g", "h"].map((name) => ({ ...call(name), gas: 200 })),
   },
   {
     id: "stack-limit",
