@@ -1,12 +1,13 @@
 /** The suites of programs: that they cover what they say, and that others than the generator agree with them. */
 
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import initWabt from "wabt";
 import { type ExternType, INSTRUCTIONS, loadModule, opOf, type ValType } from "../../../nvm/index.ts";
 import { TRAPS } from "../../../nvm/rules/ir.ts";
-import { defaultVectorsDir } from "../../files.ts";
+import { refusal } from "../../../nvm/testing-modules.ts";
+import { defaultVectorsDir, packageRoot } from "../../files.ts";
 import { schemaProblems } from "../../tla/testing-json-schema.ts";
 import { programFiles } from "../program-files.ts";
 import type { ProgramCase, ProgramSuite } from "./suite.ts";
@@ -88,6 +89,19 @@ describe("refused modules", () => {
         expect(classOf(bytesOf(one)), `${suite} ${one.id}`).toBe(wanted);
       }
     }
+  });
+
+  test("break each rule that our decoder and our validator name", () => {
+    const broken = ["malformed", "invalid"].flatMap(casesOf).flatMap((one) => refusal(bytesOf(one))?.rule ?? []);
+    const sources = ["decode", "validate"].flatMap((part) => {
+      const room = join(packageRoot, "src", "nvm", part);
+      return readdirSync(room).map((file) => readFileSync(join(room, file), "utf8"));
+    });
+    const named = sources.flatMap((text) =>
+      [...text.matchAll(/(?:malformed|invalid)\(\s*"([^"]+)"/g)].map(([, rule]) => rule as string),
+    );
+    expect(new Set(named).size).toBeGreaterThanOrEqual(40);
+    expect(named.filter((rule) => !broken.includes(rule))).toEqual([]);
   });
 
   test("are wrong in every section, at a place in their bytes", () => {

@@ -18,7 +18,7 @@ import { webAssembly } from "./web-assembly.ts";
 const FORM = "Input and output are those of the op run in docs/runner-protocol.md.";
 
 const HOST = `Results, traps and states: the WebAssembly of the host (V8), which runs each program rewritten so that it tells what it does and makes computed NaNs
-canonical. Gas, steps and the stack limit: a meter beside it that knows the published tables of spec/nvm.md alone. No part of this repository's NVM runs.`;
+canonical. Gas, steps and the stack limit: a meter beside it that knows the published tables of spec/nvm.md alone. Of this repository's NVM only the table of opcodes has a part, with which the bytes are written.`;
 
 const PROGRAMS: readonly Asked[] = [...control, ...memory, ...tables, ...floats, ...starts];
 

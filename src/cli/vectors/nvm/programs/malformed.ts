@@ -95,6 +95,14 @@ const body = (id: string, rule: string, before: Bytes, wrong: Bytes, after: Byte
   return within("code", id, rule, fore, wrong, concat(after, [0x0b], BODIES[1] as Bytes), isLater);
 };
 
+/** The same without the section that says how many data segments there are. */
+function withoutDataCount(before: Bytes, wrong: Bytes): Fault {
+  const { place, ...fault } = body("data-drop-without-count", "data count section required", before, wrong);
+  const bytes = moduleWith({ dataCount: null, code: vec(code([], concat(before, wrong)), BODIES[1] as Bytes) });
+  const left = sectionOf("dataCount", CONTENTS.dataCount as Bytes).length;
+  return { ...fault, bytes, place: { section: "code", offset: place.offset - left } };
+}
+
 const preamble: readonly Fault[] = [
   whole("empty", "unexpected end", "preamble", new Uint8Array(0), 0),
   whole("magic-cut", "unexpected end", "preamble", Uint8Array.from(MAGIC.slice(0, 3)), 3),
@@ -201,7 +209,8 @@ const codes: readonly Fault[] = [
   body("opcode-fc", "illegal opcode", [0x20, 0], [0xfc, 0x7f]),
   body("opcode-fd", "illegal opcode", [0x20, 0], [0xfd, 0x9a, 0x01]),
   body("block-not-closed", "unexpected end of section or function", [0x20, 0], [0x02, 0x40]),
-  body("end-too-many", "unexpected content", [0x20, 0, 0x0b], [0x01]),
+  body("end-too-many", "section size mismatch", [0x20, 0, 0x0b], [0x01]),
+  body("else-without-if", "END opcode expected", [0x20, 0], [0x05]),
   body("block-type", "malformed block type", [0x20, 0], [0x02, 0x7a], [0x0b]),
   body("const-leb-too-long", "integer representation too long", [], [0x41, ...TOO_LONG]),
   body("const-leb-too-large", "integer too large", [], [0x41, 0x80, 0x80, 0x80, 0x80, 0x70]),
@@ -224,10 +233,7 @@ const codes: readonly Fault[] = [
     [0x1a, 0x20, 0],
     true,
   ),
-  {
-    ...body("data-drop-without-count", "data count section required", [0x20, 0], [0xfc, 0x09, 0]),
-    bytes: moduleWith({ dataCount: null, code: vec(code([], [0x20, 0, 0xfc, 0x09, 0]), BODIES[1] as Bytes) }),
-  },
+  withoutDataCount([0x20, 0], [0xfc, 0x09, 0]),
 ];
 
 const datas: readonly Fault[] = [
