@@ -89,7 +89,7 @@ async function main(values: Values<typeof options>): Promise<ExitCode> {
       all.map(({ mutant }) => mutant),
       pinned,
     ),
-    ...(isWhole ? reports.flatMap(({ killers }) => idleInvariants(killers)) : []),
+    ...(isWhole ? reports.flatMap(({ of, killers }) => (of.hasVariants ? [] : idleInvariants(killers))) : []),
   ];
   if (values.json) {
     const mutants = judged.map(({ mutant: { id, file, line, change }, judgement }) => ({ id, file, line, change, ...judgement }));

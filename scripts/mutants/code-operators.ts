@@ -136,10 +136,12 @@ interface Guard {
   readonly refusal: ts.StringLiteral;
 }
 
-/** The early returns of a refusal. */
-function guardsOf({ body }: CodePlace): readonly Guard[] {
+/** The early returns of a refusal, in a function or in the one that it returns last. */
+function guardsOf({ body }: Pick<CodePlace, "body">): readonly Guard[] {
   if (body === null || !ts.isBlock(body)) return [];
   return body.statements.flatMap((statement) => {
+    if (ts.isReturnStatement(statement) && statement.expression !== undefined && ts.isArrowFunction(statement.expression))
+      return guardsOf(statement.expression);
     if (!ts.isIfStatement(statement) || !ts.isReturnStatement(statement.thenStatement)) return [];
     const refusal = statement.thenStatement.expression;
     return refusal !== undefined && ts.isStringLiteral(refusal) ? [{ statement, refusal }] : [];

@@ -14,8 +14,9 @@ import { specMutants } from "./spec-operators.ts";
 /** Generates the mutants of a module, those of the spec first. `root` is the project's root. Throws where a world has none. */
 export function generate(root: string, of: MutatedModule, named: readonly NamedMutant[]): readonly Mutant[] {
   const { module, folder, only } = of;
+  const isJudged = ({ id }: Mutant): boolean => only === undefined || (only === "guards" && isWithoutGuard(id));
   const own = named.filter(({ id }) => id.startsWith(`spec:${module}/`) || id.startsWith(`code:${folder}/`));
-  const everywhere = only === "named" ? [] : atEachPlace(root, of);
+  const everywhere = only === "named" ? [] : atEachPlace(root, of).filter(isJudged);
   const all: readonly Mutant[] = [...everywhere, ...own.map((mutant) => byHand(root, module, mutant))];
   for (const world of ["spec", "code"]) {
     if (!all.some((mutant) => mutant.world === world))
@@ -28,6 +29,9 @@ export function generate(root: string, of: MutatedModule, named: readonly NamedM
   }
   return all;
 }
+
+/** `spec:Nvm/Const/1/drop`, `spec:Nvm/Invoke/env1/drop`, `code:nvm/host/Settle/1/drop`. */
+const isWithoutGuard = (id: string): boolean => /\/(env)?\d+\/drop$/.test(id);
 
 function atEachPlace(root: string, { module, folder, files }: MutatedModule): readonly Mutant[] {
   const moduleFile = `spec/tla/${module}.tla`;

@@ -103,13 +103,19 @@ export class Judge {
   /** The verdict with lockstep off: of the first model that finds something wrong in a state, else the strongest of all. */
   #alone(mutant: Mutant, exploreIn: (reference: Reference) => Exploration): string {
     let verdict = "survives";
-    for (const name of this.#of.models) {
+    for (const name of this.#modelsAlone(mutant)) {
       const reference = this.#reference(name);
       const found = caught(() => verdictOfExploration(exploreIn(reference), reference.alone[mutant.world]));
       verdict = stronger(verdict, found);
       if (!/^(survives|counts|witness)/.test(verdict)) break;
     }
     return verdict;
+  }
+
+  /** Where only guards are left out, lockstep is the judge, and alone the first model is asked; mutants by hand name an invariant. */
+  #modelsAlone({ target }: Mutant): readonly string[] {
+    const { models, only } = this.#of;
+    return only === "guards" && target === undefined ? models.slice(0, 1) : models;
   }
 
   #lockstep(compareIn: (reference: Reference) => ReturnType<typeof lockstep>): string {

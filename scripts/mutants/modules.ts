@@ -9,8 +9,13 @@ export interface MutatedModule {
   readonly files: readonly string[];
   /** The models that judge, the fastest first. A mutant survives only if it passes all of them. */
   readonly models: readonly string[];
-  /** Only the mutants written by hand are judged, not one for each place in the sources. */
-  readonly only?: "named";
+  /**
+   * Only some are judged, not one for each place in the sources: those written by hand, or besides them one for each guard of an
+   * action and of the environment, left out, which lockstep judges; alone, the first model does.
+   */
+  readonly only?: "named" | "guards";
+  /** Each invariant has a wrong variant of the module that violates it, pinned in the manifest, so that no mutant need do so. */
+  readonly hasVariants?: true;
 }
 
 export const mutatedModules: readonly MutatedModule[] = [
@@ -37,7 +42,7 @@ export const mutatedModules: readonly MutatedModule[] = [
     folder: "log-dkg",
     files: ["actions.ts", "ceremony.ts", "keyring.ts", "world.ts", "protocol.ts"],
     models: ["MCLogDkgN2", "MCLogDkgN2Chain", "MCLogDkgOneHolder", "MCLogDkgRefresh", "MCLogDkgTwoVictims"],
-    only: "named",
+    only: "guards",
   },
   {
     module: "Simplex",
@@ -69,5 +74,13 @@ export const mutatedModules: readonly MutatedModule[] = [
     folder: "beacon",
     files: ["rounds.ts", "actions.ts", "world.ts", "protocol.ts"],
     models: ["MCBeaconN3Good3", "MCBeaconN4Good2", "MCBeaconN3H3"],
+  },
+  {
+    module: "Nvm",
+    folder: "nvm",
+    files: ["rule.ts", "host.ts"],
+    models: ["MCNvmVariables", "MCNvmFirst", "MCNvmMemory", "MCNvmTables", "MCNvmControl", "MCNvmNesting", "MCNvmCalls"],
+    only: "guards",
+    hasVariants: true,
   },
 ];

@@ -18,6 +18,7 @@ export {
 } from "./conformance/logs.ts";
 export { MachineView } from "./conformance/machine-view.ts";
 export { BadValue, neutralText, normal, readNeutral } from "./conformance/neutral.ts";
+export { SystemVectors } from "./conformance/system-vectors.ts";
 export {
   label,
   type MachineLine,
