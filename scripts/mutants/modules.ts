@@ -79,7 +79,7 @@ export const mutatedModules: readonly MutatedModule[] = [
     module: "Nvm",
     folder: "nvm",
     files: ["rule.ts", "host.ts"],
-    models: ["MCNvmVariables", "MCNvmFirst", "MCNvmMemory", "MCNvmTables", "MCNvmControl", "MCNvmNesting", "MCNvmCalls"],
+    models: ["MCNvmVariables", "MCNvmCalls", "MCNvmFirst", "MCNvmMemory", "MCNvmTables", "MCNvmControl", "MCNvmNesting"],
     only: "guards",
     hasVariants: true,
   },

@@ -2,7 +2,7 @@
 
 import { readSource } from "../render/source.ts";
 import { grouped } from "../render/style.ts";
-import type { ModuleRows, Row } from "./rows.ts";
+import type { ModuleRows, Row } from "./row.ts";
 
 export function traceabilityHtml(modules: readonly ModuleRows[], version: string): string {
   const nav = modules.map(({ module }) => `<a href="#${module}">${module}</a>`).join(" ");

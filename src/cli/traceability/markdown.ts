@@ -4,7 +4,7 @@ import { dirname, relative } from "node:path";
 import type { SourceRange } from "../../lib/source.ts";
 import type { Entry } from "../codec.ts";
 import { grouped } from "../render/style.ts";
-import type { ModuleRows, Row } from "./rows.ts";
+import type { ModuleRows, Row } from "./row.ts";
 
 const INTRODUCTION = `# From the module to the code, and back
 

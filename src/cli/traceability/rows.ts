@@ -1,111 +1,70 @@
 /** From each definition of a module to what stands for it: code, tests, vectors, mutants, models. */
 
-import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { conjunctId } from "../../lib/model.ts";
 import type { SourceRange } from "../../lib/source.ts";
+import { type Module, parseModule } from "../../tla/index.ts";
 import { codeLines, machineFolder } from "../code-lines.ts";
-import type { Entry, LockstepEntry, Manifest } from "../codec.ts";
-import { packageRoot, readText, shownPath } from "../files.ts";
+import type { Entry, LockstepEntry } from "../codec.ts";
+import { readText, shownPath } from "../files.ts";
 import type { GateInput } from "../gates.ts";
 import { gateInput } from "../module-gates.ts";
-import { declarationsOf } from "../spec-tags.ts";
-import { namesIn, readVectorsManifest } from "../vectors/files.ts";
-
-/** A definition of a module, or a conjunct of one, and what stands for it. */
-export interface Row {
-  readonly kind: "action" | "guard" | "definition" | "invariant" | "witness";
-  /** `Claim`, `Claim/2`, `Quorum`, `FinalIsTrue`. */
-  readonly name: string;
-  /** The text of a conjunct. */
-  readonly text?: string;
-  readonly spec: SourceRange;
-  /** The declaration, or the line that refuses. */
-  readonly code?: SourceRange;
-  /** The symbol, or the refusal. */
-  readonly symbol?: string;
-  /** Test files that name it. */
-  readonly tests: readonly string[];
-  readonly vectors: VectorCount | null;
-  readonly mutants: MutantCount | null;
-}
-
-/** Vectors that take an action or refuse by a guard: how many, and one of them. */
-export interface VectorCount {
-  readonly count: number;
-  readonly example: string;
-}
-
-/** Mutants of a definition, and how many of them die. */
-export interface MutantCount {
-  readonly dead: number;
-  readonly of: number;
-  readonly example: string;
-}
-
-export interface ModuleRows {
-  readonly module: string;
-  readonly models: readonly Entry[];
-  readonly rows: readonly Row[];
-  /** What nothing stands for, as sentences. */
-  readonly orphans: readonly string[];
-}
-
-/** What rows are made of besides a module's own sources. */
-export interface Evidence {
-  readonly specDir: string;
-  readonly vectorsDir: string;
-  readonly manifest: Manifest;
-  /** Verdicts of mutants by id; none where there is no ledger. */
-  readonly verdicts: ReadonlyMap<string, string>;
-}
-
-export function evidenceOf(specDir: string, vectorsDir: string, manifest: Manifest): Evidence {
-  const ledger = join(specDir, "mutants.json");
-  const verdicts = existsSync(ledger) ? (JSON.parse(readText(ledger)) as { readonly verdicts: object }).verdicts : {};
-  return { specDir, vectorsDir, manifest, verdicts: new Map(Object.entries(verdicts) as [string, string][]) };
-}
-
-/** The modules that have a machine. */
-export const modulesWithMachines = ({ models }: Manifest): readonly string[] => [
-  ...new Set(models.filter(({ kind }) => kind === "lockstep").map(({ module }) => module)),
-];
+import { type Declaration, declarationsOf } from "../spec-tags.ts";
+import { STEP_TESTS } from "../vectors/step-cases.ts";
+import {
+  type CheckedProperties,
+  checkedProperties,
+  type Evidence,
+  modelsOf,
+  modulesWithMachines,
+  testedByVectors,
+  testFiles,
+  testsBeside,
+  vectorCounts,
+} from "./evidence.ts";
+import { orphansOf } from "./gaps.ts";
+import { MutantIndex } from "./mutants.ts";
+import type { ModuleRows, Row, RowKind, VectorCount } from "./row.ts";
+import { usersOf } from "./uses.ts";
 
 export function moduleRows(module: string, evidence: Evidence): ModuleRows {
-  const models = evidence.manifest.models.filter(
-    (entry) => entry.module === module || isVariantOf(entry, module, evidence.manifest),
-  );
-  const entry = models.find((one): one is LockstepEntry => one.kind === "lockstep") as LockstepEntry;
-  const rows = new Rows(module, entry, evidence).all;
+  const models = modelsOf(module, evidence.manifest);
+  const rows = new Rows(module, models, evidence).all;
   return { module, models, rows, orphans: orphansOf(module, rows) };
 }
 
-/** Wrong variants are modules of their own, named after the one that they are variants of. */
-function isVariantOf({ kind, module: variant }: Entry, module: string, manifest: Manifest): boolean {
-  if (kind !== "broken") return false;
-  const bases = modulesWithMachines(manifest).filter((name) => variant.startsWith(name));
-  return bases.sort((a, b) => b.length - a.length)[0] === module;
-}
+/** What a row has if nothing else is said. */
+const NOTHING = { tests: [], models: [], vectors: null, mutants: null, variants: [] } as const;
 
 class Rows {
   readonly #module: string;
-  readonly #folder: string;
+  readonly #entries: readonly Entry[];
   readonly #input: GateInput;
-  readonly #verdicts: Evidence["verdicts"];
   readonly #vectors: ReadonlyMap<string, VectorCount>;
-  readonly #tests: readonly { readonly file: string; readonly text: string }[];
+  readonly #inVectors: ReadonlySet<string>;
+  readonly #properties: CheckedProperties;
+  readonly #mutants: MutantIndex;
   readonly #machine: GateInput["spec"]["actions"];
+  readonly #text: Module;
+  readonly #declarations: readonly Declaration[];
   /** The module, then those whose machines its machine is made of. */
   readonly #modules: readonly string[];
 
-  constructor(module: string, entry: LockstepEntry, evidence: Evidence) {
+  constructor(module: string, entries: readonly Entry[], evidence: Evidence) {
     this.#module = module;
-    this.#folder = machineFolder(module);
-    this.#input = gateInput(evidence.specDir, entry);
-    this.#verdicts = evidence.verdicts;
+    this.#entries = entries;
+    this.#input = gateInput(
+      evidence.specDir,
+      entries.find((one): one is LockstepEntry => one.kind === "lockstep") as LockstepEntry,
+    );
+    const file = join(evidence.specDir, `${module}.tla`);
+    this.#text = parseModule(shownPath(file), readText(file));
     this.#vectors = vectorCounts(evidence, module);
-    this.#tests = testFiles(module);
+    this.#inVectors = testedByVectors(evidence, module);
+    this.#properties = checkedProperties(evidence, module);
+    this.#mutants = new MutantIndex(module, machineFolder(module), evidence);
     this.#machine = this.#input.spec.actions.filter(({ kind }) => kind === "machine");
+    this.#declarations = this.#input.sources.flatMap((source) => declarationsOf(source).declarations);
     const folders = new Set(
       this.#input.sources.flatMap(({ text }) => [...text.matchAll(/ from "\.\.\/([\w-]+)\//g)].map(([, folder]) => folder)),
     );
@@ -114,30 +73,41 @@ class Rows {
   }
 
   get all(): readonly Row[] {
-    const { invariants, witnesses } = this.#input.system;
     return [
       ...this.#actions(),
       ...this.#guards(),
       ...this.#definitions(),
-      ...this.#properties("invariant", Object.keys(invariants)),
-      ...this.#properties("witness", Object.keys(witnesses)),
+      ...this.#predicates("invariant", this.#invariants),
+      ...this.#temporal(),
+      ...this.#predicates("witness", Object.keys(this.#input.system.witnesses)),
     ];
   }
 
-  #actions(): readonly Row[] {
-    return this.#machine.map(({ name, at }) => ({
-      kind: "action",
-      name,
-      spec: at,
-      symbol: name,
-      ...optional("code", this.#found((module) => codeLines(module, name).action) ?? this.#tagged(name)),
-      tests: this.#naming(name),
-      vectors: this.#vectors.get(name) ?? null,
-      mutants: this.#mutants(name),
-    }));
+  /** Those of the system, and those that only some models check. */
+  get #invariants(): readonly string[] {
+    const { models, temporal } = this.#properties;
+    const checked = [...models.keys()].filter((name) => !temporal.includes(name));
+    return [...new Set([...Object.keys(this.#input.system.invariants), ...checked])];
   }
 
-  /** A row for each refusal of the machine's actions, whether it stands for a guard or for the environment. */
+  #actions(): readonly Row[] {
+    return this.#machine.map(({ name, at }) => {
+      const code = this.#found((module) => codeLines(module, name).action) ?? this.#tagged(name);
+      return {
+        ...NOTHING,
+        kind: "action",
+        name,
+        spec: at,
+        symbol: name,
+        ...optional("code", code),
+        tests: [...this.#naming(new RegExp(`\\b${name}\\b`), code), ...this.#stepTests(name)],
+        vectors: this.#vectors.get(name) ?? null,
+        mutants: this.#mutants.ofDefinition(name, name, code),
+      };
+    });
+  }
+
+  /** A row for each refusal of the machine's actions, whether it stands for a guard, a domain or the environment. */
   #guards(): readonly Row[] {
     const conjuncts = new Map(this.#input.spec.conjuncts.map((conjunct) => [conjunct.id, conjunct]));
     const table = this.#input.system.refusals ?? {};
@@ -145,17 +115,20 @@ class Rows {
       Object.entries(table[action] ?? {}).flatMap(([refusal, name]): readonly Row[] => {
         const conjunct = conjuncts.get(conjunctId(action, name) ?? "");
         if (conjunct === undefined) return [];
-        const row = { kind: "guard", name: conjunct.id, text: conjunct.text, spec: conjunct.at, symbol: refusal } as const;
+        const { id, text, at } = conjunct;
+        const code = this.#found((module) => codeLines(module, action, refusal).refusal);
         return [
           {
-            ...row,
-            ...optional(
-              "code",
-              this.#found((module) => codeLines(module, action, refusal).refusal),
-            ),
-            tests: this.#tests.filter(({ text }) => text.includes(JSON.stringify(refusal))).map(({ file }) => file),
-            vectors: this.#vectors.get(conjunct.id) ?? null,
-            mutants: this.#mutants(conjunct.id),
+            ...NOTHING,
+            kind: kindOfConjunct(id),
+            name: id,
+            text,
+            spec: at,
+            symbol: refusal,
+            ...optional("code", code),
+            tests: [...this.#naming(new RegExp(JSON.stringify(refusal)), code), ...this.#stepTests(id)],
+            vectors: this.#vectors.get(id) ?? null,
+            mutants: this.#mutants.ofConjunct(id, code),
           },
         ];
       }),
@@ -164,34 +137,75 @@ class Rows {
 
   /** The definitions that declarations name as what they mirror, beside actions and properties. */
   #definitions(): readonly Row[] {
-    const { sources, definitions, system } = this.#input;
-    const known = new Set([
-      ...this.#machine.map(({ name }) => name),
-      ...Object.keys({ ...system.invariants, ...system.witnesses }),
-    ]);
-    const declarations = sources.flatMap((source) => declarationsOf(source).declarations);
-    return declarations.flatMap(({ name: symbol, at, tags }) =>
+    const { definitions, spec, system } = this.#input;
+    const { temporal, roots } = this.#properties;
+    const properties = [...this.#invariants, ...Object.keys(system.witnesses), ...temporal];
+    const known = new Set([...this.#machine.map(({ name }) => name), ...properties]);
+    const actions = spec.actions.flatMap(({ name }) => [name, `${name}Effects`]);
+    const users = usersOf(definitions, [...actions, "Init", "Next", ...properties, ...roots], this.#text);
+    return this.#declarations.flatMap(({ name: symbol, at, tags }) =>
       tags.flatMap((tag): readonly Row[] => {
         const [of, name = ""] = tag.split("!");
-        const spec = definitions.get(name)?.at;
-        if (of !== this.#module || known.has(name) || spec === undefined) return [];
-        const row = { kind: "definition", name, spec, code: at, symbol, vectors: null } as const;
-        return [{ ...row, tests: this.#naming(symbol), mutants: this.#mutants(name) }];
+        const found = definitions.get(name)?.at;
+        if (of !== this.#module || known.has(name) || found === undefined) return [];
+        return [
+          {
+            ...NOTHING,
+            kind: "definition",
+            name,
+            spec: found,
+            code: at,
+            symbol,
+            tests: this.#naming(new RegExp(`\\b${symbol}\\b`), at),
+            mutants: this.#mutants.ofDefinition(name, symbol, at),
+            ...optional("usedBy", users.get(name)),
+          },
+        ];
       }),
     );
   }
 
-  /** The mutants of a property are those that it notices. */
-  #properties(kind: "invariant" | "witness", names: readonly string[]): readonly Row[] {
+  /** The mutants of a predicate are those that it notices. */
+  #predicates(kind: "invariant" | "witness", names: readonly string[]): readonly Row[] {
     return names.flatMap((name): readonly Row[] => {
       const spec = this.#input.definitions.get(name)?.at;
       if (spec === undefined) return [];
-      const killed = [...this.#verdicts].filter(([id, verdict]) => this.#isOwn(id) && verdict.startsWith(`${kind} ${name} /`));
-      const [first] = killed;
-      const mutants = first === undefined ? null : { dead: killed.length, of: killed.length, example: first[0] };
-      const row = { kind, name, spec, symbol: name, vectors: null, mutants } as const;
-      return [{ ...row, ...optional("code", this.#tagged(name)), tests: this.#naming(name) }];
+      const code = this.#tagged(name);
+      return [
+        {
+          ...NOTHING,
+          kind,
+          name,
+          spec,
+          symbol: name,
+          ...optional("code", code),
+          tests: this.#naming(new RegExp(`\\b${name}\\b`), code),
+          models: kind === "witness" ? this.#reaching(name) : (this.#properties.models.get(name) ?? []),
+          mutants: this.#mutants.noticedBy(kind, name),
+          variants: this.#variants(name),
+        },
+      ];
     });
+  }
+
+  /** The models that are pinned to reach a witness; else the quick ones, some of which must, or `nexus check` fails. */
+  #reaching(witness: string): readonly string[] {
+    const compared = this.#entries.filter((entry): entry is LockstepEntry => entry.kind === "lockstep");
+    const pinned = compared.filter(({ witnesses }) => witnesses?.includes(witness));
+    return (pinned.length > 0 ? pinned : compared.filter(({ tier }) => tier === "quick")).map(({ name }) => name);
+  }
+
+  /** Properties of behaviours have no code: they are asked of the abstractions of its states. */
+  #temporal(): readonly Row[] {
+    return this.#properties.temporal.flatMap((name): readonly Row[] => {
+      const spec = this.#input.definitions.get(name)?.at;
+      const models = this.#properties.models.get(name) ?? [];
+      return spec === undefined ? [] : [{ ...NOTHING, kind: "temporal", name, spec, models, variants: this.#variants(name) }];
+    });
+  }
+
+  #variants(property: string): readonly string[] {
+    return this.#entries.filter((entry) => entry.kind === "broken" && entry.property === property).map((entry) => entry.name);
   }
 
   /** What is found in the machine's own folder, or in one that it is made of. */
@@ -203,63 +217,24 @@ class Rows {
     return undefined;
   }
 
-  #naming(name: string): readonly string[] {
-    return this.#tests.filter(({ text }) => new RegExp(`\\b${name}\\b`).test(text)).map(({ file }) => file);
+  /** The tests that name something: beside the machine, beside those that it is made of, and beside the code. */
+  #naming(name: RegExp, code: SourceRange | undefined): readonly string[] {
+    const files = [...this.#modules.flatMap(testFiles), ...(code === undefined ? [] : testsBeside(code.file))];
+    return [...new Set(files.filter(({ text }) => name.test(text)).map(({ file }) => file))];
+  }
+
+  #stepTests(name: string): readonly string[] {
+    return this.#inVectors.has(name) ? [STEP_TESTS] : [];
   }
 
   /** The declaration that mirrors a definition. */
   #tagged(name: string): SourceRange | undefined {
-    const declarations = this.#input.sources.flatMap((source) => declarationsOf(source).declarations);
-    return declarations.find(({ tags }) => tags.includes(`${this.#module}!${name}`))?.at;
-  }
-
-  #isOwn(id: string): boolean {
-    return id.startsWith(`spec:${this.#module}/`) || id.startsWith(`code:${this.#folder}/`);
-  }
-
-  /** Mutants of a definition or of a conjunct, in both worlds: `Claim`, `Claim/2`. */
-  #mutants(name: string): MutantCount | null {
-    const inCode = new RegExp(`^code:${this.#folder}/[\\w-]+/${name}/`);
-    const of = [...this.#verdicts].filter(([id]) => id.startsWith(`spec:${this.#module}/${name}/`) || inCode.test(id));
-    const [first] = of;
-    if (first === undefined) return null;
-    return { dead: of.filter(([, verdict]) => verdict !== "survives / equal").length, of: of.length, example: first[0] };
+    return this.#declarations.find(({ tags }) => tags.includes(`${this.#module}!${name}`))?.at;
   }
 }
+
+const kindOfConjunct = (id: string): RowKind => (id.includes("/in:") ? "domain" : id.includes("/env") ? "environment" : "guard");
 
 function optional<K extends string, T>(key: K, value: T | undefined): { readonly [N in K]?: T } {
   return (value === undefined ? {} : { [key]: value }) as { readonly [N in K]?: T };
-}
-
-/** What has no code, and what no vector shows. A module without rows is one, too. */
-function orphansOf(module: string, rows: readonly Row[]): readonly string[] {
-  const without = rows.flatMap(({ kind, name, code, vectors }) => [
-    ...(code === undefined ? [`${module}!${name} has no code`] : []),
-    ...(vectors === null && (kind === "action" || kind === "guard") ? [`${module}!${name} has no vector`] : []),
-  ]);
-  const kinds = ["action", "guard", "invariant", "witness"].filter((kind) => !rows.some((row) => row.kind === kind));
-  return [...without, ...kinds.map((kind) => `${module} has no row of the kind ${kind}`)];
-}
-
-/** Vectors by the action that they take, and by the conjunct that they refuse by or that forbids them. */
-function vectorCounts({ vectorsDir }: Evidence, module: string): ReadonlyMap<string, VectorCount> {
-  const counts = new Map<string, VectorCount>();
-  const add = (name: string, count: number, example: string) => {
-    const known = counts.get(name);
-    counts.set(name, { count: (known?.count ?? 0) + count, example: known?.example ?? example });
-  };
-  for (const { path, model, covers } of readVectorsManifest(vectorsDir).files.filter((file) => file.module === module)) {
-    const suite = `L2/${module}/${model}`;
-    for (const [name, count] of Object.entries(covers ?? {})) add(name, count, `${suite}/${name.split("/")[0]}-`);
-    if (covers === undefined) for (const [name, id] of namesIn(readText(join(vectorsDir, path)))) add(name, 1, `${suite}/${id}`);
-  }
-  return counts;
-}
-
-function testFiles(module: string): readonly { readonly file: string; readonly text: string }[] {
-  const folder = join(packageRoot, "src", "machines", machineFolder(module));
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((name) => name.endsWith(".test.ts"))
-    .map((name) => ({ file: shownPath(join(folder, name)), text: readFileSync(join(folder, name), "utf8") }));
 }
