@@ -6,8 +6,9 @@ import { known, parseFlags } from "./flags.ts";
 import { readManifest } from "./manifest.ts";
 import { counted } from "./render/style.ts";
 import { evidenceOf, modulesWithMachines } from "./traceability/evidence.ts";
-import { traceabilityHtml } from "./traceability/html.ts";
+import { type Counterexamples, counterexamplesOf } from "./traceability/counterexamples.ts";
 import { traceabilityMarkdown } from "./traceability/markdown.ts";
+import { traceabilityPage } from "./traceability/page/page.ts";
 import type { ModuleRows } from "./traceability/row.ts";
 import { moduleRows } from "./traceability/rows.ts";
 import { helpFlag, type Io, type Verb, verbHelp } from "./verb.ts";
@@ -15,7 +16,8 @@ import { packageVersion } from "./version.ts";
 import { writeWhole } from "./write-file.ts";
 
 const flags = {
-  html: { type: "string", placeholder: "FILE", about: "write one HTML page: module and machine side by side" },
+  html: { type: "string", placeholder: "FILE", about: "write one HTML page: module and machine side by side, and counterexamples" },
+  "no-counterexamples": { type: "boolean", about: "in the page, leave out the counterexamples of wrong variants, which take a minute" },
   markdown: { type: "string", placeholder: "FILE", about: "write a page of Markdown, as docs/traceability.md is" },
   json: { type: "boolean", about: "one JSON document" },
   "spec-dir": { type: "string", placeholder: "DIR", about: "a directory of specs with a manifest.json" },
@@ -40,6 +42,8 @@ export const report: Verb = {
   run: async (argv, io) => run(argv, io),
 };
 
+const NOT_ASKED: Counterexamples = { outcomes: new Map(), exit: ExitCode.ok };
+
 async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   const { values, positionals } = parseFlags(flags, argv);
   if (values.help === true) {
@@ -55,9 +59,12 @@ async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   if (chosen.length === 0) throw new NexusError("no-models", "no module has a machine, so nothing would be shown");
   const modules = chosen.map((module) => moduleRows(module, evidence));
   const orphans = modules.flatMap((module) => module.orphans);
-  const exit = orphans.length === 0 ? ExitCode.ok : ExitCode.violated;
+  const entries = modules.flatMap(({ models }) => models);
+  const isAsked = values.html !== undefined && values["no-counterexamples"] !== true;
+  const found = isAsked ? await counterexamplesOf(specDir, manifest, entries, io) : NOT_ASKED;
+  const exit = found.exit === ExitCode.ok && orphans.length > 0 ? ExitCode.violated : found.exit;
   if (values.markdown !== undefined) await writeWhole(values.markdown, traceabilityMarkdown(modules, shownPath(values.markdown)));
-  if (values.html !== undefined) await writeWhole(values.html, traceabilityHtml(modules, packageVersion()));
+  if (values.html !== undefined) await writeWhole(values.html, traceabilityPage(modules, found.outcomes, packageVersion()));
   io.out(
     values.json === true
       ? `${JSON.stringify({ format: "nexus-traceability", version: TRACEABILITY_VERSION, exit, modules }, null, 2)}\n`
