@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { SourceRange } from "../lib/source.ts";
 import { packageRoot, shownPath } from "./files.ts";
+import { readSource } from "./render/source.ts";
 
 export interface CodeLines {
   /** The function that mirrors the action. */
@@ -35,12 +36,12 @@ export function codeLines(
     const path = join(folder, name);
     return { file: shownPath(path), lines: readFileSync(path, "utf8").split("\n") };
   });
-  const start = `export function ${action}(`;
+  const starts = [`export function ${action}(`, `export function ${action}<`];
   for (const { file, lines } of files) {
-    const first = lines.findIndex((line) => line.startsWith(start));
+    const first = lines.findIndex((line) => starts.some((start) => line.startsWith(start)));
     if (first < 0) continue;
     const end = lines.findIndex((line, i) => i > first && line === "}");
-    const found = { action: range(file, first, start.indexOf(action), action.length) };
+    const found = { action: range(file, first, "export function ".length, action.length) };
     if (refusal === undefined) return found;
     const at = refusalIn(file, lines, refusal, first, end < 0 ? lines.length : end);
     if (at !== undefined) return { ...found, refusal: at };
@@ -49,6 +50,31 @@ export function codeLines(
   }
   const elsewhere = refusal === undefined ? undefined : anywhere(files, refusal);
   return elsewhere === undefined ? {} : { refusal: elsewhere };
+}
+
+/**
+ * Where the model of a module's machine holds back an action's input, by the refusal that it gives for it: under the action's name in
+ * `model.ts`, or where several actions share it.
+ */
+export function environmentLine(
+  module: string,
+  action: string,
+  refusal: string,
+  root = join(packageRoot, "src", "machines"),
+): SourceRange | undefined {
+  const file = join(root, machineFolder(module), "model.ts");
+  const lines = readSource(file)?.split("\n") ?? [];
+  const quoted = JSON.stringify(refusal);
+  const isKey = (line: string): boolean => /^ {4}\w+: /.test(line);
+  for (const [first, line] of lines.entries()) {
+    if (!line.startsWith(`    ${action}: `)) continue;
+    const next = lines.findIndex((other, i) => i > first && isKey(other));
+    const at = lines.findIndex(
+      (other, i) => i >= first && (next < 0 || i < next) && other.includes(quoted) && !other.includes(`${quoted}:`),
+    );
+    if (at >= 0) return range(shownPath(file), at, (lines[at] as string).indexOf(quoted), quoted.length);
+  }
+  return codeLines(module, action, refusal, root).refusal;
 }
 
 type Source = { readonly file: string; readonly lines: readonly string[] };
@@ -66,12 +92,21 @@ function sourceFiles(folder: string): readonly string[] {
   }
 }
 
-/** The environment's refusals stand outside of the action's function, in an expression that gives null or the refusal. */
+/**
+ * The environment's refusals stand outside of the action's function, in an expression that gives null or the refusal. A line that returns
+ * it comes before one that names it in another way; types and the table of refusals name it as well, and give nothing.
+ */
 function anywhere(files: readonly Source[], refusal: string): SourceRange | undefined {
   const quoted = JSON.stringify(refusal);
-  for (const { file, lines } of files) {
-    const at = lines.findIndex((line) => /return|[?:=]/.test(line) && line.includes(quoted) && !line.includes(`${quoted}:`));
-    if (at >= 0) return range(file, at, (lines[at] as string).indexOf(quoted), quoted.length);
+  const gives = (line: string): boolean => /return|[?:=]/.test(line) && line.includes(quoted) && !line.includes(`${quoted}:`);
+  const isType = (line: string): boolean =>
+    line.includes(`| ${quoted}`) || line.includes(`${quoted} |`) || line.includes(`<${quoted}`);
+  const kinds = [(line: string) => line.includes(`return ${quoted}`), (line: string) => gives(line) && !isType(line)];
+  for (const isWanted of kinds) {
+    for (const { file, lines } of files) {
+      const at = lines.findIndex(isWanted);
+      if (at >= 0) return range(file, at, (lines[at] as string).indexOf(quoted), quoted.length);
+    }
   }
   return undefined;
 }

@@ -7,7 +7,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { defaultSpecDir, defaultVectorsDir, packageRoot } from "./files.ts";
 import { readManifest } from "./manifest.ts";
 import { nexusIn } from "./testing-command.ts";
-import { evidenceOf, moduleRows, type Row } from "./traceability/rows.ts";
+import { evidenceOf } from "./traceability/evidence.ts";
+import { gapsOf, orphansOf } from "./traceability/gaps.ts";
+import { COLUMNS, type Row } from "./traceability/row.ts";
+import { moduleRows } from "./traceability/rows.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "nexus-report-"));
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -52,6 +55,113 @@ test("a module that refines another has the code of both", () => {
   expect([...files].sort()).toEqual(["gsi", "gsi-bonds"]);
 });
 
+test("mutants stand with the line that refuses, also where the code has a guard more than the module", () => {
+  const { rows } = rowsOf("Gsi");
+  const domain = rows.find(({ name }) => name === "Sample/in:S");
+  expect(domain).toMatchObject({ kind: "domain", mutants: { dead: 3, of: 3, example: "code:gsi/actions/Sample/4/drop" } });
+});
+
+const NOTHING = { tests: [], models: [], vectors: null, mutants: null };
+
+describe("a gap is what has neither evidence nor a word for it", () => {
+  const { rows } = rowsOf("Gsi");
+  const row = (name: string) => rows.find((one) => one.name === name) as Row;
+  const cases: readonly (readonly [what: string, row: Row, gaps: readonly string[]])[] = [
+    ["an action without code", without(row("Vote"), "code"), ["code"]],
+    ["an action without tests", { ...row("Vote"), tests: [] }, ["test"]],
+    ["a guard without vectors", { ...row("Claim/4"), vectors: null }, ["vector"]],
+    ["a guard without mutants", { ...row("Claim/4"), mutants: null }, ["mutant"]],
+    ["a guard whose mutants live", { ...row("Claim/4"), mutants: { dead: 0, of: 5, example: "" } }, ["mutant"]],
+    ["a guard of the environment with nothing", { ...without(row("Vote/env1"), "code"), ...NOTHING }, [...COLUMNS]],
+    ["a domain without vectors", { ...row("Sample/in:S"), vectors: null, mutants: null }, ["vector"]],
+    ["an invariant that nothing violates", { ...row("Nested"), mutants: null, variants: [] }, ["mutant"]],
+    ["an invariant that no model checks", { ...row("Nested"), tests: [], models: [] }, ["test"]],
+    ["a witness that no model reaches", { ...row("Rewound"), tests: [], models: [], mutants: null }, ["test"]],
+    ["a temporal property that no model checks", { ...row("RewindsComplete"), models: [] }, ["test"]],
+    ["a definition that is used", { ...row("Quorum"), tests: [], mutants: null }, []],
+    ["a definition that nothing uses", { ...without(row("Quorum"), "usedBy"), tests: [] }, ["test", "vector"]],
+  ];
+  test.each(cases)("%s", (_, changed, gaps) => {
+    expect(gapsOf(changed)).toEqual(gaps);
+    const sentences = orphansOf("Gsi", [...rows.filter(({ name }) => name !== changed.name), changed]);
+    expect(sentences).toHaveLength(gaps.length);
+    for (const sentence of sentences) expect(sentence).toContain(`Gsi!${changed.name} has no `);
+  });
+
+  test("a kind of which a module has none", () => {
+    expect(orphansOf("Gsi", [])).toEqual(
+      ["action", "guard", "invariant", "witness"].map((kind) => `Gsi has no row of the kind ${kind}`),
+    );
+  });
+});
+
+function without(row: Row, field: "code" | "usedBy"): Row {
+  const { [field]: _, ...rest } = row;
+  return rest;
+}
+
+describe("nexus report on a module that was changed", () => {
+  const specs = join(directory, "specs");
+  beforeAll(() => cpSync(defaultSpecDir, specs, { recursive: true }));
+
+  type Changes = { readonly [file: string]: (text: string) => string };
+
+  /** Changes files of the copy for one run. */
+  async function reportedWith(changes: Changes): Promise<{ readonly code: number | null; readonly out: string }> {
+    const texts = Object.keys(changes).map((file) => [join(specs, file), readFileSync(join(specs, file), "utf8")] as const);
+    for (const [i, change] of Object.values(changes).entries()) {
+      const [path, text] = texts[i] as readonly [string, string];
+      expect(change(text)).not.toBe(text);
+      writeFileSync(path, change(text));
+    }
+    const ended = await nexusIn(packageRoot, "report", "Gsi", "--spec-dir", specs);
+    for (const [path, text] of texts) writeFileSync(path, text);
+    return ended;
+  }
+
+  const reported = (file: string, change: (text: string) => string) => reportedWith({ [file]: change });
+
+  test("fails where a guard has no code", async () => {
+    const guard = 'Settle ==\n    /\\ phase = "final"\n';
+    const { code, out } = await reported("Gsi.tla", (text) => text.replace(guard, `${guard}    /\\ level >= 0\n`));
+    expect(code).toBe(1);
+    for (const column of ["code", "test", "vector"]) expect(out).toContain(`Gsi!Settle/2 has no ${column}`);
+  });
+
+  test("fails where no mutant of a guard dies, or there is none", async () => {
+    const mutants = (change: (id: string) => string | null) => (text: string) => {
+      const ledger = JSON.parse(text) as { readonly verdicts: { readonly [id: string]: string } };
+      const verdicts = Object.entries(ledger.verdicts).flatMap(([id, verdict]) => {
+        if (!/^(spec:Gsi|code:gsi\/actions)\/Claim\/4\//.test(id)) return [[id, verdict]];
+        const other = change(id);
+        return other === null ? [] : [[id, other]];
+      });
+      return JSON.stringify({ ...ledger, verdicts: Object.fromEntries(verdicts) as object });
+    };
+    const lives = await reported(
+      "mutants.json",
+      mutants(() => "survives / equal"),
+    );
+    expect(lives).toMatchObject({ code: 1 });
+    expect(lives.out).toContain("Gsi!Claim/4 has no mutant that dies, of 5");
+    const none = await reported(
+      "mutants.json",
+      mutants(() => null),
+    );
+    expect(none.out).toContain("Gsi!Claim/4 has no mutant\n");
+  });
+
+  test("fails where an invariant is new, and nothing has been seen to violate it", async () => {
+    const named = await reportedWith({
+      "Gsi.tla": (text) => text.replace("\nNested ==", "\nBelowTheTop == level <= Top\n\nNested =="),
+      "MCGsiN4n4.cfg": (text) => text.replace("    Nested\n", "    Nested\n    BelowTheTop\n"),
+    });
+    expect(named.code).toBe(1);
+    expect(named.out).toContain("Gsi!BelowTheTop has no code");
+    expect(named.out).toContain("Gsi!BelowTheTop has no mutant");
+  });
+});
+
 describe("nexus report", () => {
   const vectors = join(directory, "vectors");
   beforeAll(() => cpSync(defaultVectorsDir, vectors, { recursive: true }));
@@ -77,15 +187,17 @@ describe("nexus report", () => {
 
   test("writes a page that stands alone, with links both ways, and one of Markdown", async () => {
     const [html, markdown] = [join(directory, "gsi.html"), join(directory, "gsi.md")];
-    const { code } = await nexusIn(packageRoot, "report", "Gsi", "--html", html, "--markdown", markdown);
+    const { code } = await nexusIn(packageRoot, "report", "Gsi", "--html", html, "--markdown", markdown, "--no-counterexamples");
     expect(code).toBe(0);
     const page = readFileSync(html, "utf8");
-    expect(/<(?:script|link|img)| src=|https?:/.exec(page)).toBeNull();
+    expect(/<(?:link|img|iframe)| src=|https?:/.exec(page)).toBeNull();
+    expect(page.match(/<script/g)).toHaveLength(1);
     const targets = [...page.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id);
     const ids = new Set([...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id));
     expect(targets.length).toBeGreaterThan(150);
     expect(targets.filter((target) => !ids.has(target as string))).toEqual([]);
     expect(page.includes("<b>GsiNoAppeal</b>")).toBe(true);
+    expect(ids.size).toBe([...page.matchAll(/ id="/g)].length);
     expect(page.includes("GsiBondsPromise")).toBe(false);
     expect(readFileSync(markdown, "utf8")).toMatch(
       /\| Claim\/4 \| \[`level < Top`\]\(.*Gsi\.tla#L\d+\) \| \[top-of-ladder\]\(.*actions\.ts#L\d+\)/,

@@ -5,19 +5,27 @@ import { defaultSpecDir, defaultVectorsDir, shownPath } from "./files.ts";
 import { known, parseFlags } from "./flags.ts";
 import { readManifest } from "./manifest.ts";
 import { counted } from "./render/style.ts";
-import { evidenceOf, modulesWithMachines } from "./traceability/evidence.ts";
 import { type Counterexamples, counterexamplesOf } from "./traceability/counterexamples.ts";
+import { evidenceOf, modulesWithMachines } from "./traceability/evidence.ts";
+import { stands } from "./traceability/gaps.ts";
 import { traceabilityMarkdown } from "./traceability/markdown.ts";
 import { traceabilityPage } from "./traceability/page/page.ts";
-import type { ModuleRows } from "./traceability/row.ts";
+import { COLUMNS, type ModuleRows } from "./traceability/row.ts";
 import { moduleRows } from "./traceability/rows.ts";
 import { helpFlag, type Io, type Verb, verbHelp } from "./verb.ts";
 import { packageVersion } from "./version.ts";
 import { writeWhole } from "./write-file.ts";
 
 const flags = {
-  html: { type: "string", placeholder: "FILE", about: "write one HTML page: module and machine side by side, and counterexamples" },
-  "no-counterexamples": { type: "boolean", about: "in the page, leave out the counterexamples of wrong variants, which take a minute" },
+  html: {
+    type: "string",
+    placeholder: "FILE",
+    about: "write one HTML page: module and machine side by side, and counterexamples",
+  },
+  "no-counterexamples": {
+    type: "boolean",
+    about: "in the page, leave out the counterexamples of wrong variants, which take a minute",
+  },
   markdown: { type: "string", placeholder: "FILE", about: "write a page of Markdown, as docs/traceability.md is" },
   json: { type: "boolean", about: "one JSON document" },
   "spec-dir": { type: "string", placeholder: "DIR", about: "a directory of specs with a manifest.json" },
@@ -32,7 +40,8 @@ export const report: Verb = {
   summary: "Leads from each action, guard and property of a module to its code, tests, vectors and mutants.",
   usage: "nexus report [MODULE...] [--html FILE] [--markdown FILE]",
   about: [
-    "Exit codes: 0 everything is accounted for, 1 a definition has no code, or an action or guard no vector, or a module no rows.",
+    "A row has code, tests, vectors and mutants, or a word that says why a column does not apply: docs/traceability.md explains them.",
+    "Exit codes: 0 everything is accounted for, 1 a row lacks something, a module has no rows, or a wrong variant does not fail as pinned.",
   ],
   flags,
   examples: [
@@ -75,12 +84,9 @@ async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
 
 function reportText(modules: readonly ModuleRows[]): string {
   const lines = modules.map(({ module, rows, orphans }) => {
-    const count = (of: (row: ModuleRows["rows"][number]) => boolean) => rows.filter(of).length;
     const numbers = [
       counted(rows.length, "row"),
-      `${count(({ tests }) => tests.length > 0)} with tests`,
-      `${count(({ vectors }) => vectors !== null)} with vectors`,
-      `${count(({ mutants }) => mutants !== null)} with mutants`,
+      ...COLUMNS.map((column) => `${rows.filter((row) => stands(row, column)).length} with ${column}`),
     ];
     return `${module}: ${numbers.join(", ")}, ${counted(orphans.length, "orphan")}`;
   });

@@ -68,8 +68,9 @@ function guardPlace({ file, start }: SourceRange): string | null {
   const first = lines.findLastIndex((line) => declaration.test(line));
   const [, symbol] = declaration.exec(lines[first] ?? "") ?? [];
   if (symbol === undefined || !refuses.test(lines.at(-1) ?? "")) return null;
-  // A refusal at the end of a block is no early return of its own, and has no number.
-  const guards = lines.slice(first).filter((line, at, all) => refuses.test(line) && !(all[at - 1] ?? "").endsWith("{"));
+  // A refusal inside of a block is no early return of its own, and has no number.
+  const isInBlock = (line: string, before = ""): boolean => /^\s+return/.test(line) && before.endsWith("{");
+  const guards = lines.slice(first).filter((line, at, all) => refuses.test(line) && !isInBlock(line, all[at - 1]));
   return `code:${name}/${symbol}/${guards.length}`;
 }
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { conjunctId } from "../../lib/model.ts";
 import type { SourceRange } from "../../lib/source.ts";
 import { type Module, parseModule } from "../../tla/index.ts";
-import { codeLines, machineFolder } from "../code-lines.ts";
+import { codeLines, environmentLine, machineFolder } from "../code-lines.ts";
 import type { Entry, LockstepEntry } from "../codec.ts";
 import { readText, shownPath } from "../files.ts";
 import type { GateInput } from "../gates.ts";
@@ -22,7 +22,8 @@ import {
   testsBeside,
   vectorCounts,
 } from "./evidence.ts";
-import { orphansOf } from "./gaps.ts";
+import { orphansOf, UNJUDGED } from "./gaps.ts";
+import { guardsAmong } from "./guards.ts";
 import { MutantIndex } from "./mutants.ts";
 import type { ModuleRows, Row, RowKind, VectorCount } from "./row.ts";
 import { usersOf } from "./uses.ts";
@@ -73,14 +74,16 @@ class Rows {
   }
 
   get all(): readonly Row[] {
-    return [
+    const all = [
       ...this.#actions(),
       ...this.#guards(),
+      ...this.#unmapped(),
       ...this.#definitions(),
       ...this.#predicates("invariant", this.#invariants),
       ...this.#temporal(),
       ...this.#predicates("witness", Object.keys(this.#input.system.witnesses)),
     ];
+    return UNJUDGED.has(this.#module) ? all.map((row) => (row.mutants === null ? { ...row, isUnjudged: true } : row)) : all;
   }
 
   /** Those of the system, and those that only some models check. */
@@ -116,7 +119,9 @@ class Rows {
         const conjunct = conjuncts.get(conjunctId(action, name) ?? "");
         if (conjunct === undefined) return [];
         const { id, text, at } = conjunct;
-        const code = this.#found((module) => codeLines(module, action, refusal).refusal);
+        const code = id.includes("/env")
+          ? environmentLine(this.#module, action, refusal)
+          : this.#found((module) => codeLines(module, action, refusal).refusal);
         return [
           {
             ...NOTHING,
@@ -133,6 +138,29 @@ class Rows {
         ];
       }),
     );
+  }
+
+  /** Guards that no refusal stands for: in the code there is nothing of them. */
+  #unmapped(): readonly Row[] {
+    const { spec, definitions, system } = this.#input;
+    const mapped = new Set(
+      Object.entries(system.refusals ?? {}).flatMap(([action, names]) =>
+        Object.values(names).map((name) => conjunctId(action, name)),
+      ),
+    );
+    const ofMachine = spec.conjuncts.filter(
+      ({ id, action }) => !id.includes("/in:") && !mapped.has(id) && this.#machine.some(({ name }) => name === action),
+    );
+    return guardsAmong(ofMachine, definitions).map(({ id, text, at }) => ({
+      ...NOTHING,
+      kind: kindOfConjunct(id),
+      name: id,
+      text,
+      spec: at,
+      tests: this.#stepTests(id),
+      vectors: this.#vectors.get(id) ?? null,
+      mutants: this.#mutants.ofConjunct(id, undefined),
+    }));
   }
 
   /** The definitions that declarations name as what they mirror, beside actions and properties. */

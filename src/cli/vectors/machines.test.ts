@@ -60,6 +60,7 @@ describe("a machine does what the vectors say", () => {
     expect(lines.map(([vectors, line]) => vectors.refusal(line))).toContain(one.name);
   });
 
+  // Many such arguments are none that the system can ask its machine about: then it is the system that takes none of them.
   test.each(titled(cases.filter(isDomain)))("%s", (_, one) => {
     expect(objections(linesOf(one))).toEqual([]);
   });

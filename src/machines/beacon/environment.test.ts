@@ -13,7 +13,7 @@ const system = beaconSystem(
 
 const fresh: State = { height: 0, opened: 0, known: [], released: 0, waiting: [] };
 const [start] = system.initial as readonly [Closed];
-const [first = 0] = system.actions.Accept?.params.i as readonly number[];
+const first = 1;
 
 /** The first member at a height, in a world whose chain has so many blocks, each without openings. */
 const at = (height: number, blocks: number, more: Partial<State> = {}): Closed => ({

@@ -85,7 +85,12 @@ function modelTable(models: readonly Entry[]): Markup {
   const own = models.filter(({ kind }) => kind !== "broken");
   const rows = own.map((entry) => {
     const { distinct, edges } = entry as { readonly distinct?: number; readonly edges?: number };
-    const verdict = entry.kind === "lockstep" && entry.verdict === "ok" ? "equal" : entry.kind === "spec" && entry.verdict === "ok" ? "holds" : entry.verdict;
+    const verdict =
+      entry.kind === "lockstep" && entry.verdict === "ok"
+        ? "equal"
+        : entry.kind === "spec" && entry.verdict === "ok"
+          ? "holds"
+          : entry.verdict;
     const figures = [distinct, edges].map((count) => html`<td class="number">${count === undefined ? "" : grouped(count)}</td>`);
     return html`<tr><td>${entry.name}</td><td>${entry.kind}</td><td>${verdict}</td><td>${entry.tier}</td>${figures}<td>${entry.about}</td></tr>
 `;

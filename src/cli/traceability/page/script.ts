@@ -120,7 +120,7 @@ function stepper(trace) {
     now = step > last && loop !== null ? Number(loop.dataset.loop) : Math.max(0, Math.min(last, step));
     const label = items[now].querySelector("summary").firstElementChild;
     title.textContent = now + " of " + last + ": " + (now === 0 ? "initial state" : label.textContent);
-    const end = now === last ? [loop === null ? "" : loop.textContent, trace.querySelector(":scope > p.failure").textContent] : [];
+    const end = now === last ? [loop === null ? "" : loop.querySelector("code").textContent + " leads back to state " + loop.dataset.loop + ".", trace.querySelector(":scope > p.failure").textContent] : [];
     note.textContent = end.join(" ");
     back.disabled = now === 0;
     next.disabled = now === last && loop === null;

@@ -59,7 +59,9 @@ const pinnedActions = ({ actions = [] }: BrokenEntry): Markup => html`<p>Its act
 function propertyText({ verdict, property }: BrokenEntry, { loop, closing }: Trace): string {
   if (verdict === "deadlock") return "No step is possible any more.";
   if (loop === undefined) return `${property} is false here.`;
-  return closing === undefined ? `Nothing need happen any more: ${property} fails.` : `It goes on like this for ever: ${property} fails.`;
+  return closing === undefined
+    ? `Nothing need happen any more: ${property} fails.`
+    : `It goes on like this for ever: ${property} fails.`;
 }
 
 /** A list of steps, each with the variables that it changes; the script makes a stepper of it. */
@@ -85,9 +87,7 @@ const stepTitle = (module: string, step: TraceStep): Markup =>
   html`<code>${callText(step)}</code>${step.at === undefined ? null : html` <a class="to" href="#${lineOf(module, step.at)}">${shortFile(step.at.file)}:${step.at.start.line}</a>`}`;
 
 function changesOf({ vars }: Trace, before: ItfRecord | undefined, state: ItfRecord): Markup {
-  const changed = vars.filter(
-    (name) => before === undefined || compareItf(state[name] as Itf, before[name] as Itf) !== 0,
-  );
+  const changed = vars.filter((name) => before === undefined || compareItf(state[name] as Itf, before[name] as Itf) !== 0);
   if (changed.length === 0) return html`<p>Nothing changes.</p>`;
   const rows = changed.map((name) => {
     const old = before === undefined ? null : html`<del>${itfText(before[name] as Itf)}</del> `;

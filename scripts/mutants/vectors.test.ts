@@ -1,0 +1,51 @@
+/** The step vectors as tests of a machine: each guard that is left out of its code shows in the vectors. */
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { SystemVectors } from "nexus-reference/checker";
+import { expect, test } from "vitest";
+import { mutatedModels } from "./code-world.ts";
+import { generate } from "./generate.ts";
+import { type MutatedModule, mutatedModules } from "./modules.ts";
+import type { CodeMutant, Mutant } from "./mutant.ts";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+
+const SUITE = ["MCGsiN4n4", "MCGsiN7n3", "MCGsiN7n4"];
+
+/** The guard of a domain: an argument outside of it that a vector has is no candidate of the system's, so that the machine is not asked. */
+const OF_A_DOMAIN = ["code:gsi/actions/Sample/4/drop"];
+
+const textOf = (model: string): string => readFileSync(join(root, "vectors", "Gsi", model, "steps.jsonl"), "utf8");
+
+const isWithoutGuard = (mutant: Mutant): mutant is CodeMutant =>
+  mutant.world === "code" && /\/actions\/[A-Z]\w*\/\d+\/drop$/.test(mutant.id);
+
+test("the vectors of Gsi show each guard that is left out of the code", async () => {
+  const gsi = mutatedModules.find(({ module }) => module === "Gsi") as MutatedModule;
+  const mutants = generate(root, gsi, []).filter(isWithoutGuard);
+  expect(mutants.length).toBeGreaterThan(25);
+  const unseen: string[] = [];
+  for (const mutant of mutants) {
+    const systems = await mutatedModels(join(root, "dist"), mutant);
+    const isSeen = SUITE.some((model) => {
+      const build = systems[model];
+      if (build === undefined) throw new Error(`no model ${model}`);
+      return objects(new SystemVectors(build(), textOf(model)));
+    });
+    if (!isSeen) unseen.push(mutant.id);
+  }
+  expect(unseen).toEqual(OF_A_DOMAIN);
+});
+
+/** A mutant that throws is seen as well. */
+function objects(vectors: SystemVectors): boolean {
+  return [...vectors.steps.values()].some((line) => {
+    try {
+      return vectors.objection(line) !== null;
+    } catch {
+      return true;
+    }
+  });
+}
