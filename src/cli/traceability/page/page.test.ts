@@ -40,7 +40,6 @@ function variantIn(page: string, name: string): string {
   return page.slice(start, next < 0 ? page.length : next);
 }
 
-
 describe("the page of ThresholdBls", () => {
   let page = "";
   beforeAll(async () => {
