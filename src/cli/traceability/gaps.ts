@@ -17,7 +17,7 @@ export function stands({ code, tests, models, vectors, mutants, variants }: Row,
 }
 
 /** Modules of whose mutants some have no verdict yet: the ledger is filled module by module. */
-export const UNJUDGED: ReadonlySet<string> = new Set(["LogDkg", "SimplexVotes", "Nvm"]);
+export const UNJUDGED: ReadonlySet<string> = new Set(["LogDkg", "Nvm"]);
 
 type Excuses = { readonly [C in Column]?: string };
 
