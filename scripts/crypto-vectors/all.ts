@@ -6,6 +6,8 @@ import { ceremonies } from "./suites/ceremonies.ts";
 import { complaints } from "./suites/complaints.ts";
 import { deals, registrations } from "./suites/deals.ts";
 import { encodings } from "./suites/encodings.ts";
+import { entries } from "./suites/entries.ts";
+import { maps } from "./suites/maps.ts";
 import { operations } from "./suites/operations.ts";
 import { proofs } from "./suites/proofs.ts";
 import { recoveries } from "./suites/recoveries.ts";
@@ -25,6 +27,8 @@ export const cryptoSuites = (): readonly SuiteFile[] => [
   suiteFile(openings),
   suiteFile(drand),
   suiteFile(proofs),
+  suiteFile(maps),
+  suiteFile(entries),
   suiteFile(registrations),
   suiteFile(deals),
   suiteFile(shares),

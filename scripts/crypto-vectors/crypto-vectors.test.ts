@@ -47,6 +47,7 @@ describe("the suites of cryptography", () => {
     expect(() => suiteFile({ ...about, notes: {}, cases: [valid("a", "", [], 0)] })).toThrow("s/a is meant to be valid");
     expect(() => suiteFile({ ...about, notes: {}, cases: [invalid("a", "", [], 1)] })).toThrow("s/a is meant to be invalid");
     expect(() => suiteFile({ ...about, notes, cases: [valid("a", "", [], 1)] })).toThrow("s has notes on F, and no case");
+    expect(() => suiteFile({ ...about, notes, cases: [valid("a", "", ["F", "G"], 1)] })).toThrow("s has no note on G");
     expect(JSON.parse(suiteFile({ ...about, notes, cases: [valid("a", "", ["F"], 1)] }).text).cases[0].output).toBe(1);
   });
 });

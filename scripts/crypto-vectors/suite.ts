@@ -48,6 +48,10 @@ export const invalid = <I>(id: string, comment: string, flags: readonly string[]
   valid: false,
 });
 
+/** What a case has that is flagged with nothing else. */
+const NORMAL = "Normal";
+const normal: Note = { bugType: "BASIC", description: "nothing special: it shows that the rest is worth looking at" };
+
 /** The file of a suite, as `vectors/data` has it. */
 export interface SuiteFile {
   readonly name: string;
@@ -59,15 +63,24 @@ export function suiteFile<I>({ suite, description, source, notes, judge, cases }
     const output = judge(draft.input);
     if ((output !== undefined) !== draft.valid)
       unreachable(`${suite}/${draft.id} is meant to be ${draft.valid ? "valid" : "invalid"}`);
-    return output === undefined ? draft : { ...draft, output };
+    const { id, comment, flags, input, valid: isValid } = draft;
+    const flagged = { id, comment, flags: flags.length === 0 ? [NORMAL] : flags, input, valid: isValid };
+    return output === undefined ? flagged : { ...flagged, output };
   });
-  const used = new Set(cases.flatMap(({ flags }) => flags));
-  const idle = Object.keys(notes).filter((flag) => !used.has(flag));
-  if (idle.length > 0) unreachable(`${suite} has notes on ${idle.join(", ")}, and no case`);
-  const sorted = Object.fromEntries(Object.entries(notes).sort(([a], [b]) => (a < b ? -1 : 1)));
   const said = { suite, description: oneLine(description), source: oneLine(source) };
-  const file = { $schema: "../../spec/schema/vectors-data.schema.json", ...said, notes: sorted, cases: judged };
+  const explained = notesOf(suite, notes, [...new Set(judged.flatMap(({ flags }) => flags))]);
+  const file = { $schema: "../../spec/schema/vectors-data.schema.json", ...said, notes: explained, cases: judged };
   return { name: `${suite}.json`, text: `${JSON.stringify(file, null, 2)}\n` };
+}
+
+/** The notes on the flags that cases have, by name; a flag without a note, or a note without a case, is a mistake. */
+function notesOf(suite: string, notes: SuiteDraft<never>["notes"], flags: readonly string[]): SuiteDraft<never>["notes"] {
+  const known: SuiteDraft<never>["notes"] = { ...notes, ...(flags.includes(NORMAL) ? { [NORMAL]: normal } : {}) };
+  const idle = Object.keys(known).filter((flag) => !flags.includes(flag));
+  if (idle.length > 0) unreachable(`${suite} has notes on ${idle.join(", ")}, and no case`);
+  return Object.fromEntries(
+    [...flags].sort().map((flag) => [flag, known[flag] ?? unreachable(`${suite} has no note on ${flag}`)]),
+  );
 }
 
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, " ");

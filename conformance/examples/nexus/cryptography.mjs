@@ -3,6 +3,7 @@
  * its place, and each has to fail a case.
  */
 
+import { verifyExcluded, verifyIncluded } from "nexus-reference/crypto/authenticated-map";
 import { eip2537G1, eip2537G2, fromEip2537G1, fromEip2537G2 } from "nexus-reference/crypto/bls12-381-encodings";
 import { bls12381Suite } from "nexus-reference/crypto/bls12-381-suite";
 import { isCommitment } from "nexus-reference/crypto/feldman";
@@ -23,6 +24,8 @@ export const ours = {
   decodeBeacon,
   decodeOutward,
   encodeBeacon,
+  verifyIncluded,
+  verifyExcluded,
   combine,
   partialVerify,
   thresholdKey,
@@ -42,7 +45,8 @@ export const cryptographySuites = (of = ours) => ({
   ...keyGenerationSuites(of),
 });
 
-function encodingSuites({ suite, eip2537G1, eip2537G2, fromEip2537G1, fromEip2537G2, decodeBeacon, decodeOutward }) {
+function encodingSuites(of) {
+  const { suite, eip2537G1, eip2537G2, fromEip2537G1, fromEip2537G2, decodeBeacon, decodeOutward } = of;
   const groups = {
     G1: { ...suite.g1, write: eip2537G1, read: fromEip2537G1, length: 128 },
     G2: { ...suite.g2, write: eip2537G2, read: fromEip2537G2, length: 256 },
@@ -77,6 +81,11 @@ function encodingSuites({ suite, eip2537G1, eip2537G2, fromEip2537G1, fromEip253
       return point === null ? undefined : hex(write(point));
     },
     "bls12-381-operations": computed,
+    "map-proofs": ({ root, key, value, proof }) => {
+      const holds =
+        value === null ? of.verifyExcluded(root, bytes(key), proof) : of.verifyIncluded(root, bytes(key), bytes(value), proof);
+      return holds || undefined;
+    },
     "signed-statements": ({ kind, bytes: text }) => {
       const decoded = kind === "beacon" ? decodeBeacon(bytes(text)) : decodeOutward(bytes(text));
       return "error" in decoded ? undefined : decoded.value;

@@ -12,6 +12,7 @@ import { receivedShare } from "nexus-reference/machines/log-dkg/member";
 import { init } from "nexus-reference/machines/log-dkg/protocol";
 
 export const ours = {
+  decodeEntry,
   publicShare,
   verifyShare,
   indexFault,
@@ -50,7 +51,18 @@ const keyOf = ({ holders, poly }) => ({
 });
 
 export function keyGenerationSuites(of) {
-  const { suite, isCommitment, publicShare, verifyShare, indexFault, interpolate, summedShare, take, receivedShare } = of;
+  const {
+    suite,
+    decodeEntry,
+    isCommitment,
+    publicShare,
+    verifyShare,
+    indexFault,
+    interpolate,
+    summedShare,
+    take,
+    receivedShare,
+  } = of;
   const constants = (cloud, limit = 1) => ({ suite, cloud, limit });
   const secretsOf = (secretKey) => ({ key: suite.secrets.decode(secretKey), ephemeral: null, polynomial: null });
   const shown = (share) => (share === null ? null : suite.secrets.disclose(share));
@@ -95,6 +107,7 @@ export function keyGenerationSuites(of) {
   }
 
   return {
+    "dkg-entries": (entry) => decodeEntry(constants("cloud"), entry).value,
     "dkg-registrations": ({ ceremony, registration: r }) =>
       typeof of.Register(constants(ceremony.cloud), stateOf(ceremony, "register"), { r }) === "string" ? undefined : true,
     "dkg-deals": deal,

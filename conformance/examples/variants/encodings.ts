@@ -1,5 +1,6 @@
 /** Wrong readings of scalars, points and statements. */
 
+import type { MapProof } from "nexus-reference/crypto/authenticated-map";
 import { eip2537G1, eip2537G2, fromEip2537G1, fromEip2537G2 } from "nexus-reference/crypto/bls12-381-encodings";
 import { readAffine, writeEthereum } from "../../../scripts/crypto-vectors/encodings.ts";
 import { ours } from "../nexus/cryptography.mjs";
@@ -77,5 +78,13 @@ export const encodings: readonly Variant[] = [
   }),
   variant("any tag", "signed-statements", "beacon-version-2", {
     decodeBeacon: (bytes: Uint8Array) => ours.decodeBeacon(Buffer.concat([BEACON_TAG, bytes.subarray(32)])),
+  }),
+  variant("any leaf denies any key", "map-proofs", "denied-by-another", {
+    verifyExcluded: (root: string, key: Uint8Array, proof: MapProof) =>
+      proof.leaf !== null || ours.verifyExcluded(root, key, proof),
+  }),
+  variant("a value of no bytes is none", "map-proofs", "value-denied", {
+    verifyExcluded: (root: string, key: Uint8Array, proof: MapProof) =>
+      ours.verifyExcluded(root, key, proof) || ours.verifyIncluded(root, key, new Uint8Array(0), proof),
   }),
 ];

@@ -33,6 +33,13 @@ const taking = (change: (entry: Entry, state: Log) => object | string): Change =
 });
 
 export const ceremonies: readonly Variant[] = [
+  variant("fields that nobody knows", "dkg-entries", "extra-field", {
+    decodeEntry: (constants: never, { now: _, ...entry }: { readonly now?: unknown }) => ours.decodeEntry(constants, entry),
+  }),
+  variant("members in any order", "dkg-entries", "members-not-in-order", {
+    decodeEntry: (constants: never, entry: { readonly M?: readonly number[] }) =>
+      ours.decodeEntry(constants, entry.M === undefined ? entry : { ...entry, M: [...entry.M].sort((a, b) => a - b) }),
+  }),
   variant("keys without proofs", "dkg-registrations", "copied-key", believing("G1")),
   variant("outsiders register", "dkg-registrations", "outsider", { Register: ignoring(ours.Register, "no-member") }),
   variant("any degree", "dkg-deals", "one-coefficient-more", { Deal: ignoring(ours.Deal, "wrong-degree") }),
