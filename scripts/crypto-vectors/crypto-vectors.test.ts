@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { externalFolder, missingData } from "../../conformance/external.ts";
 import { cryptoSuites } from "./all.ts";
 import { fromHex, toHex, transcript } from "./bytes.ts";
 import { g1, g2, hashToG1, minus, ORDER, plus, times } from "./curve.ts";
@@ -49,6 +50,33 @@ describe("the suites of cryptography", () => {
     expect(() => suiteFile({ ...about, notes, cases: [valid("a", "", [], 1)] })).toThrow("s has notes on F, and no case");
     expect(() => suiteFile({ ...about, notes, cases: [valid("a", "", ["F", "G"], 1)] })).toThrow("s has no note on G");
     expect(JSON.parse(suiteFile({ ...about, notes, cases: [valid("a", "", ["F"], 1)] }).text).cases[0].output).toBe(1);
+  });
+});
+
+describe("the published values that are kept here", () => {
+  const [eip, drand] = ["eip-2537", "drand"].map((name) => externalFolder(name));
+  if (eip === null || drand === null) process.stderr.write(`${missingData("eip-2537 or drand")}\n`);
+
+  test.runIf(eip !== null)("of EIP-2537 are as published", () => {
+    const files = ["add_G1", "add_G2", "mul_G1", "mul_G2", "pairing_check"].flatMap((name) => [name, `fail-${name}`]);
+    const published = files.flatMap((name) => json(join(eip as string, `${name}_bls.json`)));
+    const kept = json("vectors/external/eip2537-bls12381.json").cases;
+    expect(kept).toHaveLength(published.length);
+    for (const { name, input, expected, error } of kept)
+      expect(published).toContainEqual(
+        expect.objectContaining(
+          error === undefined
+            ? { Name: name, Input: input, Expected: expected }
+            : { Name: name, Input: input, ExpectedError: error },
+        ),
+      );
+  });
+
+  test.runIf(drand !== null)("of drand are as published", () => {
+    const { beacons } = json(join(drand as string, "beacons.json"));
+    const kept = json("vectors/external/drand-g1.json").beacons;
+    expect(kept).toHaveLength(beacons.filter(({ signatureGroup }: { signatureGroup: string }) => signatureGroup === "G1").length);
+    for (const { randomness: _, ...beacon } of kept) expect(beacons).toContainEqual(expect.objectContaining(beacon));
   });
 });
 

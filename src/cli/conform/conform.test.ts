@@ -1,7 +1,7 @@
 /** What an implementation may do wrong fails its cases and never the run. The implementations are variants of the example in plain JavaScript. */
 
 import { spawn } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { packageRoot } from "../files.ts";
@@ -229,6 +229,30 @@ describe("nexus conform", () => {
     expect(about).toContain("smallest: data: it calls a valid datum invalid");
     expect(about).toContain("half: data: it calls an invalid datum vali");
     expect(about).toContain('function-on-1-to-n: data: it reads the datum as {"#map":');
+  });
+
+  test("shows where a datum of several parts is read otherwise, with the notes on its flags", async () => {
+    const suite = JSON.parse(readFileSync(join(packageRoot, "vectors", "data", "values.json"), "utf8"));
+    const note = { bugType: "EDGE_CASE", description: "two parts", effect: "one is lost", links: ["https://example.org/1"] };
+    const one = {
+      id: "parts",
+      comment: "a record",
+      flags: ["Parts"],
+      input: '{"a":{"#tup":[1,2]}}',
+      valid: true,
+      output: { a: { "#tup": [1, 3] } },
+    };
+    const vectorsDir = join(directory, "vectors");
+    mkdirSync(join(vectorsDir, "data"), { recursive: true });
+    writeFileSync(join(vectorsDir, "data", "values.json"), JSON.stringify({ ...suite, notes: { Parts: note }, cases: [one] }));
+    const { out } = await run({}, "--json", "--filter", "L1/values", "--vectors-dir", vectorsDir);
+    const { suites } = JSON.parse(out) as Report;
+    expect(suites[0]?.failures).toMatchObject([
+      {
+        message: "it reads the datum at $.a.#tup[1] as 2, which is 3: a record",
+        detail: expect.stringContaining("Parts  two parts; one is lost; https://example.org/1"),
+      },
+    ]);
   });
 
   test("compares the names of refusals only where they are claimed", async () => {

@@ -98,14 +98,34 @@ function judge({ notes }: DataSuite, datum: DataCase, answer: unknown, id: strin
       : said.valid !== valid
         ? `it calls ${valid ? "a valid datum invalid" : "an invalid datum valid"}: ${comment}`
         : valid && canonicalJson(said.output ?? null) !== canonicalJson(output ?? null)
-          ? `it reads the datum as ${brief(said.output ?? null)}, which is ${brief(output ?? null)}: ${comment}`
+          ? `it reads the datum${difference(said.output ?? null, output ?? null)}: ${comment}`
           : null;
   if (message === null) results.passed();
   else
     results.failed({ id, kind: "data", message }, () =>
-      [`input  ${brief(input)}`, ...flags.map((flag) => `${flag}  ${notes[flag]?.description ?? ""}`)].join("\n"),
+      [`input  ${brief(input)}`, ...flags.map((flag) => noted(flag, notes[flag]))].join("\n"),
     );
 }
+
+/** A flag with what its note says of it. */
+function noted(flag: string, note: Note | undefined): string {
+  const { description = "", effect, links = [] } = note ?? {};
+  return `${flag}  ${[description, ...(effect === undefined ? [] : [effect]), ...links].join("; ")}`;
+}
+
+/** The first place at which two data differ, inside lists of one length and objects of the same fields, with what stands there. */
+function difference(said: Data, right: Data, at = "$"): string {
+  const [a, b] = [partsOf(said), partsOf(right)];
+  if (a !== null && b !== null && Object.keys(a).sort().join() === Object.keys(b).sort().join()) {
+    const name = Object.keys(b).find((field) => canonicalJson(a[field] as Data) !== canonicalJson(b[field] as Data));
+    if (name !== undefined)
+      return difference(a[name] as Data, b[name] as Data, Array.isArray(b) ? `${at}[${name}]` : `${at}.${name}`);
+  }
+  return `${at === "$" ? "" : ` at ${at}`} as ${brief(said)}, which is ${brief(right)}`;
+}
+
+const partsOf = (data: Data): { readonly [name: string]: Data } | null =>
+  typeof data === "object" && data !== null ? (data as { readonly [name: string]: Data }) : null;
 
 /** `{"valid": true, "output": ...}` or `{"valid": false}`; what is wrong with it, if it is neither. */
 function answerOf(answer: unknown): { readonly valid: boolean; readonly output?: Data } | string {
