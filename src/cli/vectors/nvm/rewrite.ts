@@ -214,7 +214,7 @@ class Rewriting {
   private rewritten(each: Instr, at: number): readonly Instr[] {
     const { mnemonic } = each.row;
     const typed = this.typed[at] ?? null;
-    if (typed === null || /^(block|loop|end)$/.test(mnemonic)) return [each];
+    if (typed === null || /^(block|loop|end)$/.test(mnemonic)) return [withShiftedFunction(each)];
     const site = this.site(mnemonic, at, mnemonic === "call_indirect" ? (each.immediates[1] as number) : 0);
     const cost = this.charges.get(at);
     const price = unitPrice(mnemonic);
