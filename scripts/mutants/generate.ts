@@ -10,13 +10,13 @@ import type { NamedMutant } from "./ledger.ts";
 import type { MutatedModule } from "./modules.ts";
 import type { Mutant } from "./mutant.ts";
 import { specMutants } from "./spec-operators.ts";
+import { guardsOf } from "./spec-places.ts";
 
 /** Generates the mutants of a module, those of the spec first. `root` is the project's root. Throws where a world has none. */
 export function generate(root: string, of: MutatedModule, named: readonly NamedMutant[]): readonly Mutant[] {
   const { module, folder, only } = of;
-  const isJudged = ({ id }: Mutant): boolean => only === undefined || (only === "guards" && isWithoutGuard(id));
   const own = named.filter(({ id }) => id.startsWith(`spec:${module}/`) || id.startsWith(`code:${folder}/`));
-  const everywhere = only === "named" ? [] : atEachPlace(root, of).filter(isJudged);
+  const everywhere = only === "named" ? [] : atEachPlace(root, of);
   const all: readonly Mutant[] = [...everywhere, ...own.map((mutant) => byHand(root, module, mutant))];
   for (const world of ["spec", "code"]) {
     if (!all.some((mutant) => mutant.world === world))
@@ -30,19 +30,25 @@ export function generate(root: string, of: MutatedModule, named: readonly NamedM
   return all;
 }
 
-/** `spec:Nvm/Const/1/drop`, `spec:Nvm/Invoke/env1/drop`, `code:nvm/host/Settle/1/drop`. */
-const isWithoutGuard = (id: string): boolean => /\/(env)?\d+\/drop$/.test(id);
-
-function atEachPlace(root: string, { module, folder, files }: MutatedModule): readonly Mutant[] {
+function atEachPlace(root: string, { module, folder, files, only }: MutatedModule): readonly Mutant[] {
   const moduleFile = `spec/tla/${module}.tla`;
-  const spec = specMutants(parseModule(moduleFile, readFileSync(join(root, moduleFile), "utf8")), moduleFile);
+  const tree = parseModule(moduleFile, readFileSync(join(root, moduleFile), "utf8"));
+  const spec = specMutants(tree, moduleFile);
   const paths = files.map((file) => posix.join(folder, file));
   const machineFiles = paths.map((path) => `src/machines/${path}`);
   const view = viewCode(machineFiles.map((file) => join(root, file)));
   const code = machineFiles.flatMap((file, i) =>
     codeMutants(view, join(root, file), file, `code:${(paths[i] as string).replace(/\.ts$/, "")}`),
   );
-  return [...spec, ...code];
+  return only === "guards" ? withoutGuards([...spec, ...code], guardsOf(tree)) : [...spec, ...code];
+}
+
+/** Those that leave out a guard: `spec:Nvm/Const/1/drop`, `spec:Nvm/Invoke/env1/drop`, `code:nvm/host/Settle/1/drop`. */
+function withoutGuards(mutants: readonly Mutant[], ofSpec: ReadonlySet<string>): readonly Mutant[] {
+  return mutants.filter(({ world, id }) => {
+    const [, conjunct = "", environment] = /\/(\w+\/(env)?\d+)\/drop$/.exec(id) ?? [];
+    return conjunct !== "" && (world === "code" || environment !== undefined || ofSpec.has(conjunct));
+  });
 }
 
 function byHand(root: string, module: string, { id, file, find, replace, kills, about }: NamedMutant): Mutant {

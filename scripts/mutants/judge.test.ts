@@ -4,7 +4,7 @@ import { generate } from "./generate.ts";
 import { Judge } from "./judge.ts";
 import { verdictOf } from "./judgement.ts";
 import type { NamedMutant } from "./ledger.ts";
-import type { MutatedModule } from "./modules.ts";
+import { type MutatedModule, mutatedModules } from "./modules.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -65,6 +65,22 @@ test("a module of which only mutants by hand are judged must have some in both w
   const only = { ...gsi, only: "named" } as const;
   expect(generate(root, only, [ofSpec, ofCode]).map(({ id }) => id)).toEqual([ofSpec.id, ofCode.id]);
   expect(() => generate(root, only, [ofSpec])).toThrow("the code of Gsi has no mutant");
+});
+
+test("a module of which only guards are left out has one mutant for each, in both worlds", () => {
+  const ids = generate(root, { ...gsi, only: "guards" }, []).map(({ id }) => id);
+  expect(ids).toContain("spec:Gsi/Claim/4/drop");
+  expect(ids).toContain("spec:Gsi/WindowExpire/env1/drop");
+  expect(ids).toContain("code:gsi/actions/Claim/4/drop");
+  expect(ids.filter((id) => !id.endsWith("/drop"))).toEqual([]);
+  // The fifth conjunct of Claim and all behind it say what the next state is.
+  expect(ids.filter((id) => /^spec:Gsi\/Claim\/\d/.test(id))).toHaveLength(4);
+
+  const nvm = mutatedModules.find(({ module }) => module === "Nvm") as MutatedModule;
+  const ofNvm = generate(root, nvm, []).map(({ id }) => id);
+  expect(ofNvm.filter((id) => id.startsWith("spec:Nvm/Const/"))).toEqual([1, 2, 3].map((n) => `spec:Nvm/Const/${n}/drop`));
+  // The guards of every rule stand in the function that `rule` returns.
+  expect(ofNvm.filter((id) => id.startsWith("code:nvm/rule/"))).toEqual([1, 2, 3].map((n) => `code:nvm/rule/rule/${n}/drop`));
 });
 
 test("invariants are compared on the states of mutants", async () => {

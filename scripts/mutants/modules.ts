@@ -42,7 +42,7 @@ export const mutatedModules: readonly MutatedModule[] = [
     folder: "log-dkg",
     files: ["actions.ts", "ceremony.ts", "keyring.ts", "world.ts", "protocol.ts"],
     models: ["MCLogDkgN2", "MCLogDkgN2Chain", "MCLogDkgOneHolder", "MCLogDkgRefresh", "MCLogDkgTwoVictims"],
-    only: "named",
+    only: "guards",
   },
   {
     module: "Simplex",
@@ -74,5 +74,13 @@ export const mutatedModules: readonly MutatedModule[] = [
     folder: "beacon",
     files: ["rounds.ts", "actions.ts", "world.ts", "protocol.ts"],
     models: ["MCBeaconN3Good3", "MCBeaconN4Good2", "MCBeaconN3H3"],
+  },
+  {
+    module: "Nvm",
+    folder: "nvm",
+    files: ["rule.ts", "host.ts"],
+    models: ["MCNvmVariables", "MCNvmCalls", "MCNvmFirst", "MCNvmMemory", "MCNvmTables", "MCNvmControl", "MCNvmNesting"],
+    only: "guards",
+    hasVariants: true,
   },
 ];

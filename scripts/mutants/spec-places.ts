@@ -72,6 +72,23 @@ function disjunctsOf(expr: Expr, operators: ReadonlyMap<string, Operator>, domai
   return [{ action: last.name, guards: conjuncts.slice(0, -1), domains }];
 }
 
+/** The conjuncts of actions that are guards, `Claim/2`: those that say nothing of the next state, nor do the definitions that they use. */
+export function guardsOf(module: Module): ReadonlySet<string> {
+  const operators = operatorsOf(module);
+  const isAboutNext = (expr: Expr, seen: ReadonlySet<string>): boolean => {
+    if (expr.kind === "prime" || expr.kind === "unchanged") return true;
+    const used = expr.kind === "apply" && !seen.has(expr.name) ? operators.get(expr.name) : undefined;
+    if (used !== undefined && isAboutNext(used.body, new Set([...seen, used.name]))) return true;
+    return parts(expr).some((part) => isAboutNext(part, seen));
+  };
+  const { actions } = placesOfModule(module);
+  return new Set(
+    actions.flatMap(({ name, body }) =>
+      conjunctsOf(body).flatMap((conjunct, i) => (isAboutNext(conjunct, new Set([name])) ? [] : [`${name}/${i + 1}`])),
+    ),
+  );
+}
+
 /** The items of a conjunction and of those inside it; an expression that is none is its own only conjunct. */
 export function conjunctsOf(expr: Expr): readonly Expr[] {
   return expr.kind === "junction" && expr.op === "/\\" ? expr.items.flatMap(conjunctsOf) : [expr];

@@ -15,14 +15,15 @@ export class SystemVectors {
   /** The lines of machines, and the states that were made for them. */
   readonly #lines = new Map<string, MachineLine>();
   readonly #states = new Map<string, unknown>();
-  readonly #initial: ReadonlyMap<string, unknown>;
+  /** Initial states by their texts, as far as they have been looked at: a model may have thousands. */
+  readonly #initial = new Map<string, unknown>();
+  #looked = 0;
 
   constructor(system: System<unknown>, text: string) {
     const [first, ...rest] = text.trimEnd().split("\n");
     const lines = rest.map((line) => JSON.parse(line) as MachineLine | StepLine);
     this.#system = system;
     this.#variables = (JSON.parse(first as string) as StepsHeader).variables;
-    this.#initial = new Map(system.initial.map((state) => [this.#text(this.#shown(state)), state]));
     for (const line of lines) if ("state" in line) this.#lines.set(line.id, line);
     this.steps = new Map(lines.flatMap((line) => ("on" in line ? [[line.id, line] as const] : [])));
   }
@@ -64,10 +65,19 @@ export class SystemVectors {
     const known = this.#states.get(id);
     if (known !== undefined) return known;
     const { state, from, action = "", args = {} } = this.#lines.get(id) ?? unreachable(`no machine ${id}`);
-    const found = from === undefined ? this.#initial.get(this.#text(state)) : this.#reached(from, action, args);
+    const found = from === undefined ? this.#initialState(this.#text(state)) : this.#reached(from, action, args);
     if (found === undefined) return unreachable(`${id} is not reached`);
     this.#states.set(id, found);
     return found;
+  }
+
+  #initialState(text: string): unknown {
+    const { initial } = this.#system;
+    while (!this.#initial.has(text) && this.#looked < initial.length) {
+      const state = initial[this.#looked++];
+      this.#initial.set(this.#text(this.#shown(state)), state);
+    }
+    return this.#initial.get(text);
   }
 
   #reached(from: string, action: string, args: ItfRecord): unknown {

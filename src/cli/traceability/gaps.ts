@@ -16,9 +16,6 @@ export function stands({ code, tests, models, vectors, mutants, variants }: Row,
   }
 }
 
-/** Modules of whose mutants some have no verdict yet: the ledger is filled module by module. */
-export const UNJUDGED: ReadonlySet<string> = new Set(["LogDkg", "Nvm"]);
-
 type Excuses = { readonly [C in Column]?: string };
 
 /** A column that does not apply to a kind of row, with the reason in a few words; the page explains them. */
@@ -35,7 +32,6 @@ const EXCUSES: { readonly [K in RowKind]: Excuses } = {
 
 /** Why a row has nothing in a column; null where it must have something. */
 export function excuse(row: Row, column: Column): string | null {
-  if (column === "mutant" && row.isUnjudged === true) return "not judged";
   const word = EXCUSES[row.kind][column];
   if (word === undefined) return null;
   if (word !== "by use") return word;

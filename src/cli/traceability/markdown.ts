@@ -4,7 +4,7 @@ import { dirname, relative } from "node:path";
 import type { SourceRange } from "../../lib/source.ts";
 import type { Entry } from "../codec.ts";
 import { grouped } from "../render/style.ts";
-import { excuse, UNJUDGED } from "./gaps.ts";
+import { excuse } from "./gaps.ts";
 import type { Column, ModuleRows, Row } from "./row.ts";
 
 const INTRODUCTION = `# From the module to the code, and back
@@ -34,8 +34,7 @@ does not apply says why:
 | of states, of behaviours | properties | a vector is one step |
 | on the abstraction | properties of behaviours | they are asked of the code's states as the module has them |
 | not mutated | properties of behaviours | mutants are judged by states; \`nexus check\` shows that the property needs the module's fairness |
-| is reached | witnesses | that it is reached is what it is for; a mutant after which it is not stands here where there is one |
-| not judged | ${[...UNJUDGED].join(", ")} | not all mutants of the module have a verdict yet |`;
+| is reached | witnesses | that it is reached is what it is for; a mutant after which it is not stands here where there is one |`;
 
 /** `page` is where it will stand: links are relative to it. */
 export function traceabilityMarkdown(modules: readonly ModuleRows[], page: string): string {

@@ -31,8 +31,6 @@ export interface Row {
   readonly variants: readonly string[];
   /** Of a definition: what uses it, an action if there is one. */
   readonly usedBy?: string;
-  /** Its module's mutants are not all judged, and there is no verdict about this row. */
-  readonly isUnjudged?: true;
 }
 
 /** Vectors that take an action or refuse by a guard: how many, and one of them. */

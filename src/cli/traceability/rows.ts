@@ -22,7 +22,7 @@ import {
   testsBeside,
   vectorCounts,
 } from "./evidence.ts";
-import { orphansOf, UNJUDGED } from "./gaps.ts";
+import { orphansOf } from "./gaps.ts";
 import { guardsAmong } from "./guards.ts";
 import { MutantIndex } from "./mutants.ts";
 import type { ModuleRows, Row, RowKind, VectorCount } from "./row.ts";
@@ -74,7 +74,7 @@ class Rows {
   }
 
   get all(): readonly Row[] {
-    const all = [
+    return [
       ...this.#actions(),
       ...this.#guards(),
       ...this.#unmapped(),
@@ -83,7 +83,6 @@ class Rows {
       ...this.#temporal(),
       ...this.#predicates("witness", Object.keys(this.#input.system.witnesses)),
     ];
-    return UNJUDGED.has(this.#module) ? all.map((row) => (row.mutants === null ? { ...row, isUnjudged: true } : row)) : all;
   }
 
   /** Those of the system, and those that only some models check. */
