@@ -99,6 +99,17 @@ export function times<P extends Point>(point: P, integer: bigint): P {
   return mcl.mul(point as mcl.G1, scalarOf(integer)) as P;
 }
 
+/** The multiple of any point of the curve, by an integer that is not reduced: doubling and adding. */
+export function multiple<P extends Point>(of: Curve<P>, point: P, integer: bigint): P {
+  let sum = of.identity;
+  let doubled = point;
+  for (let rest = integer; rest > 0n; rest >>= 1n) {
+    if (rest & 1n) sum = plus(sum, doubled);
+    doubled = plus(doubled, doubled);
+  }
+  return sum;
+}
+
 export const plus = <P extends Point>(a: P, b: P): P => mcl.add(a, b);
 export const minus = <P extends Point>(a: P): P => mcl.neg(a);
 

@@ -2,7 +2,20 @@
 
 import type * as mcl from "mcl-wasm";
 import { bigEndian, fromHex, integerOf, toHex } from "./bytes.ts";
-import { type Affine, type Curve, type Element, g1, g2, inverse, MODULUS, modulo, power } from "./curve.ts";
+import {
+  type Affine,
+  type Curve,
+  type Element,
+  g1,
+  g2,
+  inverse,
+  MODULUS,
+  modulo,
+  multiple,
+  ORDER,
+  plus,
+  power,
+} from "./curve.ts";
 
 const P = MODULUS;
 
@@ -124,3 +137,15 @@ export const readNonIdentityG2 = (text: string): mcl.G2 | null => nonIdentity(re
 
 export const writeG1 = (point: mcl.G1): string => writeAffine(g1.affine(point), 1);
 export const writeG2 = (point: mcl.G2): string => writeAffine(g2.affine(point), 2);
+
+/** The cofactor of G2: draft-irtf-cfrg-pairing-friendly-curves, section 4.2.1. It has the factor 13 twice, and the points of these orders have order 13. */
+const COFACTOR_G2 =
+  0x5d543a95414e7f1091d50792876a202cd91de4547085abaa68a205b2e5a7ddfa628f1cb4d9e82ef21537e293a6691ae1616ec6e786f0c70cf1c38e31c7238e5n;
+
+/** A point of order 3 on the curve of G1, which no pairing tells from the identity, and one of order 13 on that of G2. */
+const smallG1: mcl.G1 = g1.anyPoint({ x: [0n], y: [2n] });
+const smallG2: mcl.G2 = multiple(g2, g2.anyPoint(pointFrom(3n, 2)), (ORDER * COFACTOR_G2) / 169n);
+
+/** The text of a point with one of small order added: outside the subgroup. */
+export const shiftedG1 = (text: string): string => writeG1(plus(readG1(text) as mcl.G1, smallG1));
+export const shiftedG2 = (text: string): string => writeG2(plus(readG2(text) as mcl.G2, smallG2));

@@ -35,6 +35,18 @@ function proof(statement: Uint8Array, witness: bigint, commitments: (nonce: bigi
   return writeScalar(challenge) + writeScalar(nonce + challenge * witness);
 }
 
+/**
+ * A proof about an element in G1 that a point of order 3 was added to, by who knows the logarithm without it: a nonce is sought whose challenge
+ * has this remainder by 3. Where nobody looks at the subgroup it verifies if 3 divides the factor of the element: the challenge, or the order less it.
+ */
+export function proveShifted(context: Uint8Array, shifted: string, witness: bigint, remainder: bigint): string {
+  const statement = knowledgeStatement(context, "G1", shifted);
+  for (let nonce = nonceOf(statement, witness); ; nonce++) {
+    const challenge = challengeOf(statement, [writeG1(times(g1.generator, nonce))]);
+    if (challenge % 3n === remainder) return writeScalar(challenge) + writeScalar(nonce + challenge * witness);
+  }
+}
+
 /** Challenge and response of 128 digits; null for any other text. */
 function halves(text: string): readonly [challenge: bigint, response: bigint] | null {
   if (text.length !== 128) return null;

@@ -11,7 +11,11 @@ import { take } from "nexus-reference/machines/log-dkg/log";
 import { receivedShare } from "nexus-reference/machines/log-dkg/member";
 import { init } from "nexus-reference/machines/log-dkg/protocol";
 
+/** Whether so many shares are as many as the polynomial has coefficients. */
+const isQuorum = (shares, threshold) => shares.length === threshold;
+
 export const ours = {
+  isQuorum,
   decodeEntry,
   publicShare,
   verifyShare,
@@ -84,7 +88,7 @@ export function keyGenerationSuites(of) {
   function recovered({ commitment, member, shares }) {
     const threshold = commitment.length;
     const indices = shares.map(({ by }) => by);
-    if (!isCommitment(suite, commitment, threshold) || shares.length !== threshold) return undefined;
+    if (!isCommitment(suite, commitment, threshold) || !of.isQuorum(shares, threshold)) return undefined;
     if (indexFault(suite.scalars, indices, Number.MAX_SAFE_INTEGER) !== null) return undefined;
     const known = shares.map(({ by, share }) => [by, suite.secrets.decode(share)]);
     if (!known.every(([by, share]) => share !== null && verifyShare(suite, commitment, by, share))) return undefined;

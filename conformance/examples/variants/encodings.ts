@@ -1,20 +1,9 @@
 /** Wrong readings of scalars, points and statements. */
 
 import type { MapProof } from "nexus-reference/crypto/authenticated-map";
-import { eip2537G1, eip2537G2, fromEip2537G1, fromEip2537G2 } from "nexus-reference/crypto/bls12-381-encodings";
-import { readAffine, writeEthereum } from "../../../scripts/crypto-vectors/encodings.ts";
+import { eip2537G1, eip2537G2, fromEip2537G1 } from "nexus-reference/crypto/bls12-381-encodings";
 import { ours } from "../nexus/cryptography.mjs";
-import { reducing, suite, type Variant, variant, withGroup, withScalars } from "./variant.ts";
-
-/** Points that are read without a look at their order, by the curve's equation alone. */
-const strayG1 = (text: string) => {
-  const affine = readAffine(text, 1);
-  return typeof affine === "string" ? null : fromEip2537G1(Buffer.from(writeEthereum(affine, 1), "hex"), false);
-};
-const strayG2 = (text: string) => {
-  const affine = readAffine(text, 2);
-  return typeof affine === "string" ? null : fromEip2537G2(Buffer.from(writeEthereum(affine, 2), "hex"), false);
-};
+import { reducing, strayG1, strayG2, suite, type Variant, variant, withGroup, withScalars } from "./variant.ts";
 
 /** The parts of a coordinate of G2 in the other order. */
 function swapped(bytes: Uint8Array): Uint8Array {
@@ -86,5 +75,24 @@ export const encodings: readonly Variant[] = [
   variant("a value of no bytes is none", "map-proofs", "value-denied", {
     verifyExcluded: (root: string, key: Uint8Array, proof: MapProof) =>
       ours.verifyExcluded(root, key, proof) || ours.verifyIncluded(root, key, new Uint8Array(0), proof),
+  }),
+  variant("a way that ends at nothing denies any key", "map-proofs", "denied-by-inner-node", {
+    verifyExcluded: (root: string, key: Uint8Array, proof: MapProof) =>
+      proof.leaf === null || ours.verifyExcluded(root, key, proof),
+  }),
+  variant(
+    "an x without a point is read as one",
+    "bls12-381-encodings",
+    "g1-off-curve",
+    withGroup("g1", {
+      decode: (text: string) => suite.g1.decode(text) ?? suite.g1.generator,
+    }),
+  ),
+  variant("a point of small order is added unseen", "bls12-381-encodings", "g1-shifted", withGroup("g1", { decode: strayG1 })),
+  variant("coordinates off the curve are read as a point", "bls12-381-operations", "multiply-g1-point-not-on-curve", {
+    fromEip2537G1: (bytes: Uint8Array, subgroup: boolean) => fromEip2537G1(bytes, subgroup) ?? suite.g1.generator,
+  }),
+  variant("any finality", "signed-statements", "outward-hard", {
+    decodeOutward: (bytes: Uint8Array) => ours.decodeOutward(Buffer.concat([bytes.subarray(0, -4), Buffer.from("soft")])),
   }),
 ];

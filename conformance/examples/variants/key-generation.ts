@@ -22,6 +22,10 @@ interface Entry {
 interface Log {
   readonly deals: readonly { readonly dealer: number }[];
   readonly phase: string;
+  readonly threshold: number;
+  readonly members: readonly number[];
+  readonly confirms: readonly number[];
+  readonly slashed: readonly number[];
 }
 
 /** The fold's step with some entries changed or refused before it. */
@@ -31,6 +35,36 @@ const taking = (change: (entry: Entry, state: Log) => object | string): Change =
     return typeof changed === "string" ? changed : (ours.take as unknown as Step)(constants, state, changed);
   },
 });
+
+/** The fold's step, and what becomes of its result: the refusal, or the state. */
+const after = (
+  change: (step: string | Log, entry: Entry, before: Log, again: (state: Log, entry: object) => string | Log) => string | Log,
+): Change => ({
+  take: (constants: object, state: Log, entry: Entry) => {
+    const stepped = (from: Log, one: object) => {
+      const step = (ours.take as unknown as Step)(constants, from, one);
+      return typeof step === "string" ? step : (step as readonly [Log])[0];
+    };
+    const result = change(stepped(state, entry), entry, state, stepped);
+    return typeof result === "string" ? result : [result, []];
+  },
+});
+
+/** An entry that is refused for this reason is taken for nothing. */
+const taken = (refusal: string): Change => after((step, _, before) => (step === refusal ? before : step));
+
+/** Another member confirms beside the one that does. */
+function alsoConfirmed(
+  step: string | Log,
+  entry: Entry,
+  _: Log,
+  again: (state: Log, entry: object) => string | Log,
+): string | Log {
+  if (typeof step === "string" || entry.type !== "Confirm" || step.confirms.length < step.threshold) return step;
+  const by = step.members.find((member) => !step.confirms.includes(member));
+  const next = again(step, { type: "Confirm", e: { by, complaints: [] } });
+  return typeof next === "string" ? step : next;
+}
 
 export const ceremonies: readonly Variant[] = [
   variant("fields that nobody knows", "dkg-entries", "extra-field", {
@@ -97,4 +131,36 @@ export const ceremonies: readonly Variant[] = [
     taking((entry, { phase }) => (entry.type === "Confirm" && phase === "done" ? "not-confirming" : entry)),
   ),
   variant("anybody endorses", "dkg-ceremonies", "rotation-refused", withSuite({ pairingCheck: () => true })),
+  variant("bad shares look right", "dkg-complaints", "off-by-one", withGroup("g2", { equal: () => true })),
+  variant("one share counts twice", "dkg-recoveries", "duplicate", {
+    indexFault: () => null,
+    interpolate: (of: Suite, shares: readonly (readonly [number, never])[], at: number) =>
+      ours.interpolate(of, [...new Map(shares)], at),
+  }),
+  variant("whoever is there is enough", "dkg-recoveries", "two", { isQuorum: () => true }),
+  variant(
+    "a key of a lower degree",
+    "dkg-ceremonies",
+    "cancelled-degree",
+    withGroup("g2", { decodeNonIdentity: suite.g2.decode }),
+  ),
+  variant("t confirmations are enough", "dkg-ceremonies", "too-few-confirm", after(alsoConfirmed)),
+  variant(
+    "false complaints cost nothing",
+    "dkg-ceremonies",
+    "false-complaint",
+    after((step, { type, e }) =>
+      typeof step === "string" || type !== "Confirm" ? step : { ...step, slashed: step.slashed.filter((node) => node !== e.by) },
+    ),
+  ),
+  variant(
+    "dealers join late",
+    "dkg-ceremonies",
+    "deal-too-late",
+    after((step, entry, before, again) => (step === "not-dealing" ? again({ ...before, phase: "deal" }, entry) : step)),
+  ),
+  variant("any share in a refresh", "dkg-ceremonies", "refresh-other-share", taken("other-share")),
+  variant("any degree in a ceremony", "dkg-ceremonies", "wrong-degree", taken("wrong-degree")),
+  variant("any threshold", "dkg-ceremonies", "low-threshold", taken("bad-threshold")),
+  variant("complaints are not proved", "dkg-ceremonies", "void-complaint", taken("unproven")),
 ];

@@ -4,7 +4,19 @@ import { lagrangeCoefficients } from "nexus-reference/crypto/lagrange";
 import type { Suite } from "nexus-reference/crypto/suite";
 import { recover, SIGNATURE_DST, type ThresholdKey, verify } from "nexus-reference/crypto/threshold-bls";
 import { ours } from "../nexus/cryptography.mjs";
-import { ignoring, type Ours, reducing, type Step, suite, type Variant, variant, withProofs, withSuite } from "./variant.ts";
+import {
+  ignoring,
+  type Ours,
+  reducing,
+  type Step,
+  strayG1,
+  suite,
+  type Variant,
+  variant,
+  withoutSubgroup,
+  withProofs,
+  withSuite,
+} from "./variant.ts";
 
 type Partials = readonly { readonly index: number; readonly signature: string }[];
 type Combine = (of: Suite, key: ThresholdKey, message: Uint8Array, partials: Partials) => { readonly signature?: string };
@@ -91,6 +103,23 @@ export const signatures: readonly Variant[] = [
   variant("a key of a lower degree", "bls-threshold-signatures", "low-degree", {
     isCommitment: (_: Suite, texts: readonly string[]) => texts.length > 0,
   }),
+  variant(
+    "proofs about points outside the subgroup, by the negative challenge",
+    "bls12-381-proofs",
+    "shifted-negative",
+    withProofs({
+      g1: { ...suite.g1, decodeNonIdentity: strayG1 },
+    }),
+  ),
+  variant("signatures outside the subgroup", "bls-signatures", "signature-shifted", withoutSubgroup),
+  variant("partial signatures outside the subgroup", "bls-partial-signatures", "shifted", withoutSubgroup),
+  variant("combined from points outside the subgroup", "bls-threshold-signatures", "shifted", withoutSubgroup),
+  variant("whoever is there is enough", "bls-threshold-signatures", "two", {
+    combine: ((of, key, _, partials) => {
+      const recovered = recover(of, Math.min(key.threshold, partials.length), key.publicShares.length, partials);
+      return "signature" in recovered ? recovered : {};
+    }) satisfies Combine,
+  }),
 ];
 
 export const beacons: readonly Variant[] = [
@@ -113,4 +142,14 @@ export const beacons: readonly Variant[] = [
       hashToG1: (message: Uint8Array) => suite.hashToG1(message, SIGNATURE_DST.replace("G1_", "G2_")),
     }),
   ),
+  variant(
+    "the identity is the signature of a round",
+    "beacon-rounds",
+    "identity-key",
+    withSuite({
+      g1: { ...suite.g1, decodeNonIdentity: suite.g1.decode },
+      g2: { ...suite.g2, decodeNonIdentity: suite.g2.decode },
+    }),
+  ),
+  variant("rounds with several values", "beacon-rounds", "shifted", withoutSubgroup),
 ];

@@ -2,6 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { bigEndian, fromHex, sha256, toHex, transcript } from "../bytes.ts";
+import { shiftedG1 } from "../encodings.ts";
 import { inG1, inG2, sign, verify } from "../signatures.ts";
 import { type Draft, invalid, type SuiteDraft, valid } from "../suite.ts";
 import { publicKey, secret, shareOf } from "./key.ts";
@@ -90,6 +91,11 @@ the random value.`,
       description: "what the key has signed is no round",
       effect: "whoever has a certificate signed chooses a value",
     },
+    Subgroup: {
+      bugType: "MISSING_CHECK",
+      description: "a signature outside the subgroup that no pairing tells from the right one",
+      effect: "whoever opens a round chooses among several values",
+    },
     Partial: {
       bugType: "WRONG_CONTEXT",
       description: "a member's partial signature for the signature",
@@ -151,6 +157,12 @@ the random value.`,
       }),
     ),
     invalid("partial", "the partial signature of member 1", ["Partial"], one({ signature: signed(ROUND, key, shareOf(1)) })),
+    invalid(
+      "shifted",
+      "the signature and a point of order 3, which has another digest",
+      ["Subgroup"],
+      one({ signature: shiftedG1(signed(ROUND)) }),
+    ),
     invalid("identity", "the identity", ["Identity"], one({ signature: inG1(0n) })),
     invalid("identity-key", "the identity under the identity", ["Identity"], one({ publicKey: inG2(0n), signature: inG1(0n) })),
   ],

@@ -2,7 +2,7 @@
 
 import { bigEndian, toHex } from "../bytes.ts";
 import { type Affine, g1, g2, MODULUS, ORDER, readScalar, times, writeScalar } from "../curve.ts";
-import { pointFrom, readAffine, readG1, readG2, writeAffine, writeEthereum } from "../encodings.ts";
+import { pointFrom, readAffine, readG1, readG2, shiftedG1, shiftedG2, writeAffine, writeEthereum } from "../encodings.ts";
 import { inG1, inG2 } from "../signatures.ts";
 import { type Draft, invalid, type Json, type SuiteDraft, valid } from "../suite.ts";
 
@@ -112,6 +112,12 @@ function points(kind: "G1" | "G2"): readonly Draft<Input>[] {
     ),
     invalid(`${name}-off-curve`, "an x that no point has", ["Curve"], element(kind, offCurve(kind))),
     invalid(`${name}-stray`, "a point of the curve outside the subgroup", ["Subgroup"], element(kind, stray)),
+    invalid(
+      `${name}-shifted`,
+      "a point of the subgroup and one of small order",
+      ["Subgroup"],
+      element(kind, (kind === "G1" ? shiftedG1 : shiftedG2)(other)),
+    ),
     invalid(`${name}-stray-key`, "the same where a key or a signature stands", ["Subgroup"], key(kind, stray)),
     ...(kind === "G1" ? [invalid("g1-order-3", "(0, 2), a point of order 3", ["Subgroup"], element(kind, ORDER_3))] : []),
     invalid(`${name}-upper-case`, "upper-case digits", ["Digits"], element(kind, other.toUpperCase())),

@@ -2,8 +2,8 @@
 
 import { fromHex, toHex, transcript } from "../bytes.ts";
 import { ORDER, writeScalar } from "../curve.ts";
-import { pointFrom, writeAffine } from "../encodings.ts";
-import { proveEquality, proveKnowledge, verifyEquality, verifyKnowledge } from "../proofs.ts";
+import { pointFrom, shiftedG1, writeAffine } from "../encodings.ts";
+import { proveEquality, proveKnowledge, proveShifted, verifyEquality, verifyKnowledge } from "../proofs.ts";
 import { inG1, inG2, POSSESSION_TAG, sign, verify } from "../signatures.ts";
 import { invalid, type SuiteDraft, valid } from "../suite.ts";
 
@@ -57,6 +57,12 @@ const possession = (change: Partial<Input> = {}): Input => ({
   proof: sign(witness, fromHex(element.G2) as Buffer, POSSESSION_TAG),
   ...change,
 });
+
+/** An element outside the subgroup, with a proof whose challenge has this remainder by 3. */
+function shifted(remainder: bigint): Input {
+  const text = shiftedG1(element.G1);
+  return knowledge("G1", { element: text, proof: proveShifted(context, text, witness, remainder) });
+}
 
 /** A proof of the same challenge whose response is not reduced. */
 function raised(proof: string): string {
@@ -226,6 +232,8 @@ hexadecimal. The output is true.`,
     invalid("short", "a byte less", ["Encoding"], knowledge("G1", { proof: known.proof.slice(0, -2) })),
     invalid("long", "a byte more", ["Encoding"], knowledge("G1", { proof: `${known.proof}00` })),
     invalid("empty", "no proof", ["Encoding"], knowledge("G1", { proof: "" })),
+    invalid("shifted", "an element and a point of order 3, proved by a challenge that 3 divides", ["Subgroup"], shifted(0n)),
+    invalid("shifted-negative", "the same, where 3 divides the order less the challenge", ["Subgroup"], shifted(ORDER % 3n)),
     invalid(
       "stray",
       "about a point outside the subgroup",

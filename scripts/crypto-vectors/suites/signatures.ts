@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { bigEndian, fromHex, sha256, toHex, transcript } from "../bytes.ts";
 import { ORDER } from "../curve.ts";
-import { pointFrom, writeAffine } from "../encodings.ts";
+import { pointFrom, shiftedG1, shiftedG2, writeAffine } from "../encodings.ts";
 import { inG1, inG2, POSSESSION_TAG, sign, verify } from "../signatures.ts";
 import { type Draft, invalid, type SuiteDraft, valid } from "../suite.ts";
 import { publicKey, secret } from "./key.ts";
@@ -75,7 +75,11 @@ sources in vectors/external/drand-g1.json`,
       effect: "what was signed for another purpose is accepted",
     },
     Published: { bugType: "BASIC", description: "a round of a public network" },
-    Subgroup: { bugType: "MISSING_CHECK", description: "key or signature outside the subgroup" },
+    Subgroup: {
+      bugType: "MISSING_CHECK",
+      description: "key or signature outside the subgroup",
+      effect: "a point of small order added to a signature gives a second signature: pairings do not see it",
+    },
   },
   judge,
   cases: [
@@ -149,6 +153,13 @@ sources in vectors/external/drand-g1.json`,
       ["Subgroup"],
       input({ signature: writeAffine(pointFrom(3n, 1), 1) }),
     ),
+    invalid(
+      "signature-shifted",
+      "the signature and a point of order 3: every pairing is the same",
+      ["Subgroup"],
+      input({ signature: shiftedG1(signature) }),
+    ),
+    invalid("key-shifted", "the key and a point of order 13", ["Subgroup"], input({ publicKey: shiftedG2(publicKey) })),
     invalid(
       "order-3",
       "a signature of order 3 under the identity as key",

@@ -2,7 +2,7 @@
 
 import { fromHex, toHex, transcript } from "../bytes.ts";
 import { g2, hashToG1, ORDER, samePairing } from "../curve.ts";
-import { pointFrom, readG1, writeAffine, writeG2 } from "../encodings.ts";
+import { pointFrom, readG1, shiftedG1, writeAffine, writeG2 } from "../encodings.ts";
 import {
   areIndices,
   combine,
@@ -131,6 +131,12 @@ the index is a member's and the partial signature that member's; the output is t
     invalid("identity", "the identity", ["OtherMember"], one({ signature: inG1(0n) })),
     invalid("negative", "the negative partial signature", ["OtherMember"], one({ signature: sign(ORDER - shareOf(3), message) })),
     invalid("stray", "a point outside the subgroup", ["Encoding"], one({ signature: writeAffine(pointFrom(3n, 1), 1) })),
+    invalid(
+      "shifted",
+      "the partial signature and a point of order 3",
+      ["Encoding"],
+      one({ signature: shiftedG1(partial(3, message).signature) }),
+    ),
     invalid("upper-case", "upper-case digits", ["Encoding"], one({ signature: partial(3, message).signature.toUpperCase() })),
     invalid("empty-key", "a key without coefficients", ["Key"], one({ commitment: [], signature: inG1(0n) })),
     invalid(
@@ -267,6 +273,12 @@ what comes out is verified under the public key. It is valid if that holds; the 
       "a point outside the subgroup",
       ["Encoding"],
       all([good1, good2, { index: 3, signature: writeAffine(pointFrom(3n, 1), 1) }]),
+    ),
+    invalid(
+      "shifted",
+      "a partial signature and a point of order 3: what is combined is another text, and verifies",
+      ["Encoding"],
+      all([good1, good2, { ...good3, signature: shiftedG1(good3.signature) }]),
     ),
     invalid("malformed", "a text that is no point", ["Encoding"], all([good1, good2, { index: 3, signature: "00" }])),
     invalid("empty-key", "a key without coefficients, and no partial signature", ["Key"], all([], { commitment: [] })),
