@@ -20,7 +20,8 @@ const four: Setting = {
 /** Two honest nodes. */
 const two: Setting = { ...four, nodes: [1, 2], byzantine: [], byzantineViews: [] };
 
-const settings: { readonly [name: string]: Setting } = {
+/** What each model fixes. */
+export const simplexSettings: { readonly [name: string]: Setting } = {
   MCSimplexV1: { ...four, maxView: 1, labels: [0, 1], maxCrashes: 1 },
   MCSimplexV1InTime: { ...four, maxView: 1, labels: [0, 1], maxCrashes: 1, goodView: 1 },
   MCSimplexV1Good: { ...four, maxView: 1, byzantineViews: [], labels: [0, 1], maxCrashes: 1, goodView: 1 },
@@ -37,5 +38,5 @@ const settings: { readonly [name: string]: Setting } = {
 
 /** Models by name, built on demand. */
 export const simplexModels: { readonly [name: string]: () => System<Closed> } = Object.fromEntries(
-  Object.entries(settings).map(([name, setting]) => [name, () => simplexSystem(name, setting)]),
+  Object.entries(simplexSettings).map(([name, setting]) => [name, () => simplexSystem(name, setting)]),
 );
