@@ -15,12 +15,14 @@ import {
   idleGuards,
   PROGRAMS,
   readVectorsManifest,
+  TRACES,
   vectorFiles,
   vectorModels,
   vectorsDirectory,
   writeVectors,
 } from "./vectors/files.ts";
 import { programFiles } from "./vectors/program-files.ts";
+import { traceFiles } from "./vectors/trace-files.ts";
 import { helpFlag, type Io, type Verb, verbHelp } from "./verb.ts";
 
 const flags = {
@@ -60,7 +62,7 @@ async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   const directory =
     values.accept === true ? (values["vectors-dir"] ?? defaultVectorsDir) : vectorsDirectory(values["vectors-dir"]);
   const manifest = readManifest(specDir);
-  const sources = [...new Set(vectorModels(manifest, []).map(({ module }) => module)), PROGRAMS];
+  const sources = [...new Set(vectorModels(manifest, []).map(({ module }) => module)), PROGRAMS, TRACES];
   for (const module of positionals) known("module", module, sources);
   const modules = positionals.length === 0 ? sources : positionals;
   const all: Generated[] = [];
@@ -82,9 +84,10 @@ async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
 }
 
 function* generatedOf(specDir: string, manifest: Manifest, modules: readonly string[]): Generator<Generated> {
-  for (const entry of modules.some((module) => module !== PROGRAMS) ? vectorModels(manifest, modules) : [])
-    yield generate(specDir, entry);
+  const ofSpecs = modules.filter((module) => module !== PROGRAMS && module !== TRACES);
+  for (const entry of ofSpecs.length > 0 ? vectorModels(manifest, ofSpecs) : []) yield generate(specDir, entry);
   if (modules.includes(PROGRAMS)) yield* programFiles();
+  if (modules.includes(TRACES)) yield* traceFiles(specDir);
 }
 
 /** `12 steps, 3 cases`: of models and of programs. */

@@ -256,21 +256,36 @@ class Validator {
     return way.reverse();
   }
 
-  /** The shortest prefix that no pair has, by one event more than one that some pair has. */
+  /**
+   * The shortest prefix that no pair has, by one event more than one that some pair has. An event that no pair has at all comes first:
+   * where causal ids leave an order open, others may only be too early.
+   */
   #refused(): Refused {
     const possible = new Set<string>();
-    for (let index = 0; index < this.#store.size; index++) possible.add(this.#frontier(index).join());
+    const furthest = this.#logs.map(() => 0);
+    for (let index = 0; index < this.#store.size; index++) {
+      const frontier = this.#frontier(index);
+      possible.add(frontier.join());
+      for (const [log, position] of frontier.entries()) furthest[log] = Math.max(position, furthest[log] as number);
+    }
+    const never = this.#shortest((frontier, log) => frontier[log] === furthest[log]);
+    const best =
+      never ?? this.#shortest((frontier, log) => !possible.has(frontier.with(log, (frontier[log] as number) + 1).join()));
+    if (best === null) throw new NexusError("bad-log", "events wait for each other: their order is a circle");
+    return this.#explained(best.index, best.log, best.size + 1);
+  }
+
+  /** The pair with the fewest events of which an event is ready that does not fit; the first of them. */
+  #shortest(isMisfit: (frontier: readonly number[], log: number) => boolean) {
     let best: { readonly index: number; readonly log: number; readonly size: number } | null = null;
     for (let index = 0; index < this.#store.size; index++) {
       const frontier = this.#frontier(index);
       const size = frontier.reduce((sum, position) => sum + position, 0);
       if (best !== null && size >= best.size) continue;
-      for (const [log, position] of this.#ready(frontier)) {
-        if (!possible.has(frontier.with(log, position + 1).join())) best = { index, log, size };
-      }
+      const [misfit] = [...this.#ready(frontier)].find(([log]) => isMisfit(frontier, log)) ?? [];
+      if (misfit !== undefined) best = { index, log: misfit, size };
     }
-    if (best === null) throw new NexusError("bad-log", "events wait for each other: their order is a circle");
-    return this.#explained(best.index, best.log, best.size + 1);
+    return best;
   }
 
   #explained(index: number, log: number, prefix: number): Refused {

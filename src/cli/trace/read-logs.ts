@@ -31,11 +31,20 @@ interface Line {
   readonly text: string;
 }
 
+/** A log as a text, and the name of its file. */
+export interface LogText {
+  readonly file: string;
+  readonly text: string;
+}
+
 /** Reads the logs of one run. Throws {@link NexusError} `bad-log` with file and line of what is malformed. */
-export function readLogs(paths: readonly string[]): ReadLogs {
-  const files = paths.map((path) => {
-    const file = shownPath(path);
-    const lines = readText(path)
+export const readLogs = (paths: readonly string[]): ReadLogs =>
+  readLogTexts(paths.map((path) => ({ file: shownPath(path), text: readText(path) })));
+
+/** The same of logs that are no files yet. */
+export function readLogTexts(texts: readonly LogText[]): ReadLogs {
+  const files = texts.map(({ file, text: whole }) => {
+    const lines = whole
       .split("\n")
       .map((text, i): Line => ({ file, line: i + 1, text }))
       .filter(({ text }) => text.trim() !== "");

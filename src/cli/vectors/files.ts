@@ -26,6 +26,12 @@ export const stepsPath = ({ module, name }: Pick<Entry, "module" | "name">): str
 /** The suites of programs have a directory of their own, as if they were a module's. */
 export const PROGRAMS = "programs";
 
+/** So have whole runs. */
+export const TRACES = "traces";
+
+/** What has a directory of its own, in which any file is one of vectors. */
+const APART: readonly string[] = [PROGRAMS, TRACES];
+
 /** Models of more states are left to live exploration: their vectors would cost more to make than they add. */
 const MOST_STATES = 12_000;
 
@@ -85,7 +91,7 @@ export interface FileEntry {
   readonly path: string;
   readonly module: string;
   readonly model: string;
-  /** Of a suite of programs, its cases. */
+  /** Of a suite of programs or the index of traces, its cases; of a log, its events. */
   readonly steps: number;
   readonly bytes: number;
   readonly sha256: string;
@@ -191,14 +197,17 @@ export const committedPaths = (all: readonly Generated[]): ReadonlySet<string> =
 
 function removeStale(directory: string, module: string, wanted: ReadonlySet<string>): void {
   for (const path of vectorFiles(directory, module).filter((file) => !wanted.has(file))) {
-    rmSync(join(directory, module === PROGRAMS ? path : dirname(path)), { recursive: true });
+    rmSync(join(directory, APART.includes(module) ? path : dirname(path)), { recursive: true });
   }
 }
 
-/** The files of step vectors that a module has, or those of programs, by their paths in the directory. */
+/** The files of step vectors that a module has, or those of programs or of traces, by their paths in the directory. */
 export function vectorFiles(directory: string, module: string): readonly string[] {
   if (!existsSync(join(directory, module))) return [];
+  if (APART.includes(module)) {
+    const names = readdirSync(join(directory, module), { recursive: true, encoding: "utf8" });
+    return names.map((name) => join(module, name)).filter((path) => statSync(join(directory, path)).isFile());
+  }
   const names = readdirSync(join(directory, module));
-  if (module === PROGRAMS) return names.filter((name) => name.endsWith(".json")).map((name) => join(module, name));
   return names.map((model) => stepsPath({ module, name: model })).filter((path) => existsSync(join(directory, path)));
 }
