@@ -61,6 +61,18 @@ test("mutants stand with the line that refuses, also where the code has a guard 
   expect(domain).toMatchObject({ kind: "domain", mutants: { dead: 3, of: 3, example: "code:gsi/actions/Sample/4/drop" } });
 });
 
+test("a refusal that several actions give leads to the line of its own action", () => {
+  const { rows } = rowsOf("SimplexVotes");
+  const at = (name: string) => {
+    const { code } = rows.find((row) => row.name === name) as Row;
+    return `${code?.file.split("/").at(-1)}: ${lineAt(code as Row["spec"]).trim()}`;
+  };
+  expect(at("Notarize/env1")).toContain("model.ts: admits: (s, { b }) => unless(proposed(");
+  expect(at("OnVote/env1")).toContain("model.ts: admits: (s, { m, vote }) => unless(hasCast(");
+  expect(at("OnCertificate/env1")).toContain("model.ts: admits: (s, { c, S }) => unless(haveSigned(");
+  expect(at("OnVote/3")).toBe('vote-keeper.ts: if (view <= s.core.tip.view) return "already-final";');
+});
+
 const NOTHING = { tests: [], models: [], vectors: null, mutants: null };
 
 describe("a gap is what has neither evidence nor a word for it", () => {

@@ -34,6 +34,7 @@ find.addEventListener("input", () => {
     item.append(make("a", row.id + (row.dataset.kind === code ? "" : "   " + code), { href: "#" + encodeURIComponent(row.id) }));
     return item;
   }));
+  if (hits.length > 40) found.append(make("li", "and " + (hits.length - 40) + " more"));
   if (words.length > 0 && hits.length === 0) found.append(make("li", "nothing of that name"));
   found.hidden = words.length === 0;
   choose(0);

@@ -64,6 +64,7 @@ form { position: relative; flex: 1 1 16rem; max-width: 30rem }
 form[hidden] { display: none }
 input { width: 100%; font: inherit; padding: .3rem .6rem; color: inherit; background: var(--soft); border: 1px solid var(--line); border-radius: .3rem }
 #found { position: absolute; left: 0; right: 0; top: 100%; margin: 0; padding: 0; list-style: none; max-height: 60vh; overflow: auto; background: var(--paper); border: 1px solid var(--line) }
+#found li:not(:has(a)) { padding: .3rem .6rem; color: var(--quiet) }
 #found a { display: block; padding: .3rem .6rem; text-decoration: none; overflow-wrap: anywhere }
 #found a[aria-selected=true], #found a:hover { background: var(--mark) }
 @media (max-width: 60rem) {
