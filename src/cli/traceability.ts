@@ -24,7 +24,7 @@ const flags = {
   },
   "no-counterexamples": {
     type: "boolean",
-    about: "in the page, leave out the counterexamples of wrong variants, which take a minute",
+    about: "in the page, leave out the counterexamples of wrong variants, which take some minutes",
   },
   markdown: { type: "string", placeholder: "FILE", about: "write a page of Markdown, as docs/traceability.md is" },
   json: { type: "boolean", about: "one JSON document" },
