@@ -83,7 +83,7 @@ input { width: 100%; font: inherit; padding: .3rem .6rem; color: inherit; backgr
   .rows tr { border: 1px solid var(--line); margin-bottom: .5rem; padding: .2rem 0 }
   .rows td { min-width: 0 !important; padding: .1rem .5rem }
   .rows td br { display: none }
-  .rows td span { margin-right: .6rem }
+  .rows td span { display: inline-block; margin-right: .6rem; max-width: 100%; overflow-wrap: anywhere }
   .rows td:nth-child(n+3)::before { color: var(--quiet); font-size: .8em; margin-right: .4rem }
   .rows td:nth-child(3)::before { content: "code" }
   .rows td:nth-child(4)::before { content: "tests" }
