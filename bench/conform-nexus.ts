@@ -52,10 +52,10 @@ function comparison(model: string): readonly Figure[] {
     (suite) => suite.model === model,
   );
   const rate = sumOf(live, stepsOf) / sumOf(live, secondsOf);
-  const { bindings, seconds, spec } = lockstepOf(model);
-  const inProcess = bindings / (seconds - (spec?.seconds ?? 0));
+  const { result, seconds } = lockstepOf(model);
   return [
     { name: `${model} L3 inputs per second`, value: rate, atLeast: 10e3 },
-    { name: `${model} lockstep to L3`, value: inProcess / rate },
+    { name: `${model} lockstep verdict`, value: result.verdict, exactly: "equal" },
+    { name: `${model} lockstep to L3`, value: result.bindings / seconds / rate },
   ];
 }
