@@ -38,12 +38,16 @@ export function itemRecord(item: Item): Itf {
   return record;
 }
 
-/** A function of objects that gives the same result for the same object. */
+/**
+ * A function of data that gives the same frozen result for the same contents. A model has few different parts, and very many objects: to
+ * remember these one by one costs more than to look at what is in them.
+ */
 export function remembered<T extends object>(of: (one: T) => Itf): (one: T) => Itf {
-  const results = new WeakMap<T, Itf>();
+  const results = new Map<string, Itf>();
   return (one) => {
-    const known = results.get(one) ?? Object.freeze(of(one) as object as ItfRecord);
-    results.set(one, known);
+    const contents = JSON.stringify(one);
+    const known = results.get(contents) ?? Object.freeze(of(one) as object as ItfRecord);
+    results.set(contents, known);
     return known;
   };
 }
