@@ -29,6 +29,8 @@ export const simplexSettings: { readonly [name: string]: Setting } = {
   MCSimplexN3V1: { ...two, nodes: [1, 2, 3], maxView: 1, goodView: 1 },
   MCSimplexN2V3: { ...two, maxView: 3, maxCrashes: 2, goodView: 3 },
   MCSimplexBehind: { ...four, maxView: 3, byzantineViews: [2], goodView: 3, begins: "behind" },
+  MCSimplexHH: { ...four, byzantineViews: [] },
+  MCSimplexBH: four,
   MCSimplexHHGood2: { ...four, byzantineViews: [], goodView: 2 },
   MCSimplexHBGood2: { ...four, byzantineViews: [2], goodView: 2 },
   MCSimplexBBGood2: { ...four, byzantineViews: [1, 2], goodView: 2 },
