@@ -20,7 +20,7 @@ import { styleOf } from "./render/style.ts";
 import { vectorModels, vectorsDirectory } from "./vectors/files.ts";
 import { helpFlag, type Io, type Verb, verbHelp } from "./verb.ts";
 import { packageVersion } from "./version.ts";
-import { writeWhole } from "./write-file.ts";
+import { requireDirectories, writeWhole } from "./write-file.ts";
 
 const flags = {
   adapter: { type: "string", placeholder: "FILE", about: "adapter.json: how the implementation is started" },
@@ -66,6 +66,7 @@ async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   if (values.adapter === undefined || positionals.length > 0) {
     throw new NexusError("bad-argument", "conform needs an adapter", { hint: conform.usage });
   }
+  requireDirectories(values.junit, values.markdown);
   const start = performance.now();
   const vectorsDir = vectorsDirectory(values["vectors-dir"]);
   const adapter = readAdapter(values.adapter);

@@ -197,6 +197,16 @@ describe("nexus report", () => {
     expect(without.length).toBeGreaterThan(30);
   });
 
+  test("refuses at once what it could not read or write at its end", async () => {
+    const nowhere = join(directory, "nowhere");
+    const unread = await nexusIn(packageRoot, "report", "Gsi", "--vectors-dir", nowhere);
+    expect(unread).toMatchObject({ code: 2, out: "" });
+    expect(unread.err).toContain("there is no directory");
+    const unwritten = await nexusIn(packageRoot, "report", "Gsi", "--html", join(nowhere, "gsi.html"));
+    expect(unwritten).toMatchObject({ code: 4, out: "" });
+    expect(unwritten.err).toContain("there is no directory");
+  });
+
   test("writes a page that stands alone, with links both ways, and one of Markdown", async () => {
     const [html, markdown] = [join(directory, "gsi.html"), join(directory, "gsi.md")];
     const { code } = await nexusIn(packageRoot, "report", "Gsi", "--html", html, "--markdown", markdown, "--no-counterexamples");

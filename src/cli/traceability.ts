@@ -1,7 +1,7 @@
 /** `nexus report`: from each definition of a module to its code, tests, vectors and mutants. */
 
 import { ExitCode, NexusError } from "../lib/errors.ts";
-import { defaultSpecDir, defaultVectorsDir, shownPath } from "./files.ts";
+import { defaultSpecDir, shownPath } from "./files.ts";
 import { known, parseFlags } from "./flags.ts";
 import { readManifest } from "./manifest.ts";
 import { counted } from "./render/style.ts";
@@ -12,9 +12,10 @@ import { traceabilityMarkdown } from "./traceability/markdown.ts";
 import { traceabilityPage } from "./traceability/page/page.ts";
 import { COLUMNS, type ModuleRows } from "./traceability/row.ts";
 import { moduleRows } from "./traceability/rows.ts";
+import { vectorsDirectory } from "./vectors/files.ts";
 import { helpFlag, type Io, type Verb, verbHelp } from "./verb.ts";
 import { packageVersion } from "./version.ts";
-import { writeWhole } from "./write-file.ts";
+import { requireDirectories, writeWhole } from "./write-file.ts";
 
 const flags = {
   html: {
@@ -59,11 +60,12 @@ async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     io.out(verbHelp(report));
     return ExitCode.ok;
   }
+  requireDirectories(values.html, values.markdown);
   const specDir = values["spec-dir"] ?? defaultSpecDir;
   const manifest = readManifest(specDir);
   const all = modulesWithMachines(manifest);
   for (const module of positionals) known("module", module, all);
-  const evidence = evidenceOf(specDir, values["vectors-dir"] ?? defaultVectorsDir, manifest);
+  const evidence = evidenceOf(specDir, vectorsDirectory(values["vectors-dir"]), manifest);
   const chosen = positionals.length === 0 ? all : positionals;
   if (chosen.length === 0) throw new NexusError("no-models", "no module has a machine, so nothing would be shown");
   const modules = chosen.map((module) => moduleRows(module, evidence));

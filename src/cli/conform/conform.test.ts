@@ -315,6 +315,7 @@ describe("nexus conform", () => {
     expect((await run({}, "--level", "4")).err).toContain("--level is 1, 2 or 3");
     expect((await nexusIn(packageRoot, "conform")).err).toContain("conform needs an adapter");
     expect(await run({}, "--vectors-dir", "nowhere")).toMatchObject({ code: 2 });
+    expect(await run({}, "--junit", "nowhere/conform.xml")).toMatchObject({ code: 4, out: "" });
   });
 });
 

@@ -66,7 +66,7 @@ function differenceOf({ input, output }: ProgramCase, said: RunOutput): string |
     const told = "refused" in said ? `calls it ${said.refused}` : "runs it";
     return "refused" in said && said.refused === output.refused ? null : `it ${told}, and the module is ${output.refused}`;
   }
-  if ("refused" in said) return `it refuses the module as ${said.refused}, which is one`;
+  if ("refused" in said) return `it calls it ${said.refused}, and the module runs`;
   for (const [i, expected] of output.runs.entries()) {
     const { function: name, args } = input.calls[i - 1] ?? { function: "", args: [] };
     const what = i === 0 ? "instantiating" : `call ${i}, ${name}(${args.join(", ")})`;

@@ -46,9 +46,11 @@ export function remembered<T extends object>(of: (one: T) => Itf): (one: T) => I
   const results = new Map<string, Itf>();
   return (one) => {
     const contents = JSON.stringify(one);
-    const known = results.get(contents) ?? Object.freeze(of(one) as object as ItfRecord);
-    results.set(contents, known);
-    return known;
+    const known = results.get(contents);
+    if (known !== undefined) return known;
+    const written = Object.freeze(of(one) as object as ItfRecord);
+    results.set(contents, written);
+    return written;
   };
 }
 
